@@ -1,0 +1,1 @@
+"""Wiring: settings, processes, command line. The only floor that may see everything."""

@@ -1,0 +1,1 @@
+"""Page parts: design tokens, components, template partials and tags. Knows no duty."""
