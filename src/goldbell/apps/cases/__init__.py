@@ -1,0 +1,1 @@
+"""接警与案件: from a victim's words to a case with elements, transfers and evidence."""

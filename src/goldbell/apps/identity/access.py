@@ -1,0 +1,67 @@
+"""Whether somebody may: the one question every service and page asks first. A tool for every app above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from goldbell.apps.identity.permits import permissions
+from goldbell.common.actors import Actor
+from goldbell.common.errors import Forbidden
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+PUBLIC: Final = "public"
+SIGNED_IN: Final = "signed-in"
+
+
+class NotAllowed(Forbidden):
+    """The asker's roles do not include this act."""
+
+    code = "not_allowed"
+
+
+def may(by: Actor, code: str) -> bool:
+    """Whether ``by`` holds the permission ``code``. KeyError for a code nobody declared: a slip of the programmer."""
+    rule = permissions()[code]
+    if by.kind == "system":
+        return by.id in rule.parts
+    if by.kind == "partner":
+        return bool(rule.partner_scope) and rule.partner_scope in by.scopes
+    return not rule.roles.isdisjoint(by.roles)
+
+
+def require(by: Actor, code: str) -> None:
+    """Stop here unless ``by`` may. Raises NotAllowed."""
+    if not may(by, code):
+        raise NotAllowed(str(_("你的岗位不办这件事：%(act)s")), act=str(permissions()[code].label))
+
+
+def page(code: str) -> Callable[[View[P]], View[P]]:
+    """Mark a view with the permission that opens it. A view without a mark opens for nobody (see ActingMiddleware)."""
+
+    def mark(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            by: Actor | None = getattr(request, "actor", None)
+            if by is None:
+                return redirect_to_login(request.get_full_path())
+            if code != SIGNED_IN:
+                require(by, code)
+            return view(request, *args, **kwargs)
+
+        guarded.access = code  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def public(view: View[P]) -> View[P]:
+    """Mark a view that anybody may open: sign-in, health, the public pages."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,68 @@
+"""Row scope: the second lock behind permissions, kept by PostgreSQL itself. A tool for every app above.
+
+Each transaction says whose units it works for; policies on the tables admit no other rows. An empty setting
+admits none, so a forgotten scope shows nothing instead of everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.migrations.operations import RunSQL
+
+from goldbell.common.actors import Actor, system
+
+EVERYTHING: Final = "*"
+_SETTING: Final = "goldbell.units"
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[Actor]:
+    """A transaction that sees what ``actor`` may see. Nested, it keeps the outer transaction and restores its scope."""
+    wanted = EVERYTHING if actor.kind == "system" else ",".join(str(unit) for unit in sorted(actor.visible_units))
+    with transaction.atomic():
+        before = _current()
+        _set(wanted)
+        yield actor
+        _set(before)  # not in a finally: after an error the transaction is rolled back, and the setting with it
+
+
+@contextmanager
+def everything(part: str) -> Iterator[Actor]:
+    """A transaction of a part of Goldbell itself that must look across units, e.g. to find the same report twice.
+
+    Keep it narrow: what it finds must not be shown to an officer outside their scope.
+    """
+    with acting(system(part)) as by:
+        yield by
+
+
+def row_scope(table: str, *columns: str) -> RunSQL:
+    """Migration step: force row-level security on ``table``, admitting rows whose unit in any of ``columns`` is in scope."""
+    admits = " OR ".join(f'goldbell_sees("{column}")' for column in columns or ("unit_id",))
+    return RunSQL(
+        sql=[
+            f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+            f'CREATE POLICY goldbell_scope ON "{table}" USING ({admits}) WITH CHECK ({admits})',
+        ],
+        reverse_sql=[
+            f'DROP POLICY goldbell_scope ON "{table}"',
+            f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
+        ],
+    )
+
+
+def _current() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [_SETTING])
+        (value,) = cursor.fetchone()
+        return str(value)
+
+
+def _set(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [_SETTING, value])

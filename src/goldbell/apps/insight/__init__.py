@@ -1,0 +1,1 @@
+"""指标: each figure with a name, a formula, a denominator, a cut-off and an owner; every number opens to its records."""

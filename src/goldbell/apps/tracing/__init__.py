@@ -1,0 +1,1 @@
+"""资金追踪: statements that institutions returned, and where the money is now."""

@@ -1,0 +1,1 @@
+"""The database: embedded PostgreSQL in the home folder, or any server named by ``GOLDBELL_DATABASE_URL``."""

@@ -1,0 +1,100 @@
+"""Bringing the database to this version's schema, in the foreground, and refusing one that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.db.migrations.executor import MigrationExecutor
+
+from goldbell.common.errors import Conflict
+from goldbell.project.database.address import APP_ROLE
+
+
+class SchemaDoesNotFit(Conflict):
+    """The database was written by a newer version, or a migration stopped half-way."""
+
+    code = "schema_does_not_fit"
+
+
+_owner_depth = 0
+
+
+def take_role(sender: object, connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Each new connection steps down to the role that owns no table, so that row scope binds it."""
+    if _owner_depth == 0 and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+            if cursor.fetchone():
+                cursor.execute(f"SET ROLE {APP_ROLE}")
+
+
+connection_created.connect(take_role, dispatch_uid="goldbell-app-role")
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """For migrations, backups and clearing test tables: work as the owner of the tables."""
+    global _owner_depth
+    _owner_depth += 1
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+        yield
+    finally:
+        _owner_depth -= 1
+        if _owner_depth == 0 and connection.connection is not None and not connection.needs_rollback:
+            take_role(None, connection)
+
+
+def grant() -> None:
+    """Make the program's role and give it rows, not tables. Safe to run again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(20251121)")
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+        if not cursor.fetchone():
+            cursor.execute(f"CREATE ROLE {APP_ROLE} NOLOGIN")
+            cursor.execute(f"GRANT {APP_ROLE} TO CURRENT_USER")
+        cursor.execute("SELECT pg_advisory_unlock(20251121)")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
+        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP_ROLE}")
+        # the record is written once
+        for table in _tables_written_once():
+            cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM {APP_ROLE}')
+
+
+def _tables_written_once() -> list[str]:
+    from django.apps import apps
+
+    return [model._meta.db_table for model in apps.get_models() if getattr(model, "written_once", False)]
+
+
+def check() -> list[str]:
+    """Names of migrations still to run. Raises SchemaDoesNotFit for a newer or foreign schema."""
+    executor = MigrationExecutor(connection)
+    known = set(executor.loader.disk_migrations)
+    newer = sorted(set(executor.loader.applied_migrations) - known)
+    if newer:
+        raise SchemaDoesNotFit(
+            "数据库比这个版本新，多出：%(names)s。请装回新版本，或用备份恢复",
+            names=", ".join(f"{app}.{name}" for app, name in newer[:5]),
+        )
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def migrate(*, verbosity: int = 0) -> list[str]:
+    """Run what is missing, each migration in one transaction; the names of those that ran."""
+    with as_owner():
+        missing = check()
+        if missing:
+            call_command("migrate", interactive=False, verbosity=verbosity)
+        grant()
+    return missing

@@ -1,0 +1,77 @@
+"""The one place where failures become HTTP and text: pages for people, problem+json (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import structlog
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from goldbell.apps.audit import services as audit
+from goldbell.apps.audit.contracts import Subject
+from goldbell.common.errors import Forbidden, GoldbellError
+from goldbell.common.moments import utc_now
+
+log = structlog.get_logger("goldbell.problem")
+
+
+def problem_text(error: GoldbellError) -> str:
+    """What happened, in the reader's language."""
+    text = _(error.message)
+    return text % error.facts if error.facts else text
+
+
+def problem_json(error: GoldbellError, *, request_id: str = "") -> JsonResponse:
+    """The failure as application/problem+json."""
+    body = {
+        "type": f"/problems/{error.code}",
+        "title": HTTPStatus(error.status).phrase,
+        "status": error.status,
+        "detail": problem_text(error),
+        "code": error.code,
+        "instance": request_id,
+    }
+    return JsonResponse(body, status=error.status, content_type="application/problem+json")
+
+
+class ProblemMiddleware:
+    """Turns named failures into answers and writes refusals into the audit, after the failed work was rolled back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        refused = getattr(request, "refused", None)
+        actor = getattr(request, "actor", None)
+        if refused is not None and actor is not None:
+            match = request.resolver_match
+            audit.record(
+                by=actor,
+                now=utc_now(),
+                action="audit.page.refuse",
+                subject=Subject(kind="page", id=(match.view_name or "-")[:60] if match else "-"),
+                facts={"code": refused.code},
+            )
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer expected failures; leave surprises to Django, whose log line and page carry no values."""
+        if not isinstance(error, GoldbellError):
+            return None
+        if isinstance(error, Forbidden):
+            request.refused = error  # type: ignore[attr-defined]
+        request_id = getattr(request, "request_id", "")
+        log.info("problem", code=error.code, status=error.status)
+        if request.path.startswith("/api/"):
+            return problem_json(error, request_id=request_id)
+        return render(request, "problem.html", {"text": problem_text(error), "error": error}, status=error.status)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form came without its token, usually after signing in again in another window."""
+    log.info("csrf", reason=reason)
+    return render(request, "403.html", {"text": _("这张表打开得太久了。内容没有受理，请回到上一页重新打开")}, status=403)

@@ -1,0 +1,25 @@
+"""All pages: each app's own ``urls.py``, at the root, in the order of the house; no page is listed twice."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+from goldbell.apps.identity.access import public
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("jsi18n/", public(JavaScriptCatalog.as_view(packages=["goldbell.web"])), name="javascript-catalog"),
+]
+for _app in ("goldbell.web", *settings.DUTIES, "goldbell.project.operations"):
+    if find_spec(f"{_app}.urls") is not None:
+        urlpatterns += import_module(f"{_app}.urls").urlpatterns
+
+if find_spec("goldbell.project.api") is not None:
+    urlpatterns.append(path("api/", import_module("goldbell.project.api").api.urls))
