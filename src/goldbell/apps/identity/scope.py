@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
 
 from goldbell.common.actors import Actor, system
+from goldbell.common.live import LIVE_CHANNEL, WORK_CHANNEL, Topic
 
 EVERYTHING: Final = "*"
 _SETTING: Final = "goldbell.units"
@@ -38,6 +39,14 @@ def everything(part: str) -> Iterator[Actor]:
     """
     with acting(system(part)) as by:
         yield by
+
+
+def tell(*topics: Topic) -> None:
+    """Once this transaction commits, open pages that show these topics fetch themselves anew, and the worker looks round."""
+    with connection.cursor() as cursor:
+        for topic in topics:
+            cursor.execute("SELECT pg_notify(%s, %s)", [LIVE_CHANNEL, topic])
+        cursor.execute("SELECT pg_notify(%s, '')", [WORK_CHANNEL])
 
 
 def row_scope(table: str, *columns: str) -> RunSQL:
