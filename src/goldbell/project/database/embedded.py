@@ -34,6 +34,13 @@ def start(folder: Path) -> Address:
     return address
 
 
+def revive(folder: Path) -> None:
+    """Start the server of ``folder`` again after it was killed; PostgreSQL recovers what was committed."""
+    for known in [path for path in PostgresServer._instances if path == folder]:
+        PostgresServer._instances.pop(known)
+    get_server(folder, cleanup_mode=None)
+
+
 def stop(folder: Path) -> None:
     """Stop the server that runs on ``folder``, letting running statements end."""
     if (folder / "postmaster.pid").exists():

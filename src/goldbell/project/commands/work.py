@@ -1,0 +1,18 @@
+"""``goldbell work``: the worker process."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+def work_command() -> None:
+    """Send, receive, expire, read and seal what waits, until told to stop."""
+    from goldbell.project.platform import wake
+    from goldbell.project.supervision.parent import follow
+
+    wake()
+    follow()
+    from goldbell.project.worker import Worker, rounds
+
+    Worker(rounds()).run()

@@ -1,0 +1,1 @@
+"""One Goldbell on one machine: its processes, started, watched and ended together."""
