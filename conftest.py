@@ -1,44 +1,21 @@
-"""What every test stands on: a real PostgreSQL of its own, worked in as the program's role, under row scope."""
+"""What every test stands on: a real PostgreSQL of its own, worked in as the program's role, under row scope.
+
+The run's home and server are made earlier, by ``goldbell.project.tests.own_home``.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-# A home of its own, before settings are read: keys, evidence and database of a test run never touch a real one.
-_HOME = Path(tempfile.mkdtemp(prefix="goldbell-test-"))
-_HOME.chmod(0o755)
-os.environ["GOLDBELL_HOME"] = str(_HOME)
-os.environ.setdefault("GOLDBELL_LOG_LEVEL", "ERROR")
-
-from goldbell.project.database.address import configured  # noqa: E402
-
-if configured() is None and not os.environ.get("GOLDBELL_EMBEDDED_SOCKET"):
-    from goldbell.project.database import embedded
-
-    os.environ["GOLDBELL_EMBEDDED_SOCKET"] = embedded.start(_HOME / "database").host
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop this run's own server and clear its home."""
-    from goldbell.project.database import embedded
-
-    if (_HOME / "database").exists():
-        embedded.stop(_HOME / "database")
-    shutil.rmtree(_HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Test databases are made from the template that the product uses."""
-    from django.conf import settings
+    from django.db import connection
 
-    settings.DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}
+    connection.settings_dict["TEST"]["TEMPLATE"] = "template0"
 
 
 @pytest.fixture(scope="session")

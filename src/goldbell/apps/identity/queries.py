@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from goldbell.apps.identity.contracts import UnitKind
 from goldbell.apps.identity.models import Officer, Unit
 from goldbell.common.actors import Actor
@@ -37,7 +35,6 @@ def officers_by_key(keys: set[str]) -> dict[str, Officer]:
     return {f"officer:{one.pk}": one for one in Officer.objects.filter(pk__in=ids).select_related("unit")}
 
 
-@lru_cache(maxsize=1)
 def centre_id() -> int:
     """The id of the bureau's anti-fraud centre; a bureau has one."""
     return Unit.objects.get(kind=UnitKind.CENTRE).pk
