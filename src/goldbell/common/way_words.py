@@ -1,4 +1,4 @@
-"""The words in which victims, banks and payment slips name a way of paying (付款方式的说法), for reading texts and files.
+"""The words in which victims, banks and payment slips name a way of paying (付款方式的说法).
 
 One table for the reader of victims' words and for the reader of payment lists, so both call a way the same.
 """
@@ -13,7 +13,10 @@ from goldbell.common.ways import PaymentWay
 #: Words by way, surest first within a way. Words that say when the money arrives outrank the channel they came by
 #: (网银普通到账 is ordinary, not instant), so ways that name an arrival stand first.
 WAY_WORDS: Final[tuple[tuple[PaymentWay, tuple[str, ...]], ...]] = (
-    (PaymentWay.ORDINARY, ("普通到账", "普通转账", "普通汇款", "两小时到账", "2小时到账", "二小时到账", "两小时后到账")),
+    (
+        PaymentWay.ORDINARY,
+        ("普通到账", "普通转账", "普通汇款", "两小时到账", "2小时到账", "二小时到账", "两小时后到账"),
+    ),
     (PaymentWay.NEXT_DAY, ("次日到账", "隔日到账", "第二天到账", "次日转账", "明天到账")),
     (PaymentWay.ATM, ("自动取款机", "自动柜员机", "柜员机", "取款机", "自助机", "ATM机", "ATM转账", "ATM 转账", "ATM")),
     (PaymentWay.POS, ("POS机", "刷POS", "POS", "刷卡机", "刷卡")),
@@ -60,7 +63,7 @@ def way_of_word(word: str) -> PaymentWay:
 
 
 def way_from_text(text: str) -> PaymentWay | None:
-    """The way a cell or phrase names (“网银普通到账” → ordinary), or a stored code or label itself; None if it names none."""
+    """The way a cell or phrase names (“网银普通到账” → ordinary), or a stored code or label; None if it names none."""
     plain = text.strip()
     for way in PaymentWay:
         if plain in (way.value, way.label_zh, way.label_en):

@@ -62,8 +62,8 @@ _LABELS: Final[dict[PaymentWay, tuple[str, str]]] = {
 
 
 class RescueAct(StrEnum):
-    """What can still be done about a payment: 撤 recall before it executes, 追 chase it on the far side, 拦 intercept it
-    before settlement or delivery."""
+    """What can still be done about a payment: 撤 recall before it executes, 追 chase it on the far side, 拦 intercept
+    it before settlement or delivery."""
 
     RECALL = "recall"
     CHASE = "chase"
@@ -132,12 +132,16 @@ _HALF_HOUR: Final = timedelta(minutes=30)
 #: What is in force unless a unit lays down its own. 261号 gives payers the choice of instant, ordinary and next-day
 #: transfer and makes an ATM transfer to others execute 24 hours after acceptance; the golden half hour is practice.
 SHIPPED_WINDOWS: Final[tuple[RescueWindow, ...]] = (
-    RescueWindow(PaymentWay.INSTANT, RescueAct.CHASE, _HALF_HOUR, True, _261_FROM, f"{_261}（实时到账不可撤）；{_PRACTICE}"),
+    RescueWindow(
+        PaymentWay.INSTANT, RescueAct.CHASE, _HALF_HOUR, True, _261_FROM, f"{_261}（实时到账不可撤）；{_PRACTICE}"
+    ),
     RescueWindow(PaymentWay.ORDINARY, RescueAct.RECALL, timedelta(hours=2), True, _261_FROM, f"{_261} 普通到账"),
     RescueWindow(PaymentWay.NEXT_DAY, RescueAct.RECALL, timedelta(hours=24), True, _261_FROM, f"{_261} 次日到账"),
     RescueWindow(PaymentWay.ATM, RescueAct.RECALL, timedelta(hours=24), True, _261_FROM, f"{_261} 受理 24 小时后办理"),
     RescueWindow(PaymentWay.POS, RescueAct.INTERCEPT, timedelta(hours=24), False, _261_FROM, "收单结算 T+0 或 T+1"),
-    RescueWindow(PaymentWay.COURIER, RescueAct.INTERCEPT, timedelta(hours=2), False, _PRACTICE_FROM, "办案实践：派送前"),
+    RescueWindow(
+        PaymentWay.COURIER, RescueAct.INTERCEPT, timedelta(hours=2), False, _PRACTICE_FROM, "办案实践：派送前"
+    ),
     RescueWindow(PaymentWay.CASH, RescueAct.CHASE, _HALF_HOUR, False, _PRACTICE_FROM, _PRACTICE),
     RescueWindow(PaymentWay.ECNY, RescueAct.CHASE, _HALF_HOUR, True, _PRACTICE_FROM, _PRACTICE),
     RescueWindow(PaymentWay.CRYPTO, RescueAct.CHASE, _HALF_HOUR, False, _PRACTICE_FROM, _PRACTICE),

@@ -1,0 +1,32 @@
+"""Reading (读警情): a report's words become elements that an officer can confirm and a bank can act on.
+
+``from goldbell.engine import text; text.find_elements("一点二十三转九万八千二到…", at=now)``. A new kind of element
+is one file in ``recognizers/``.
+"""
+
+from goldbell.engine.text.amounts import parse_amount
+from goldbell.engine.text.discovery import all_recognizers, kind_label, say
+from goldbell.engine.text.elements import Candidate, Element, Reading, Recognizer
+from goldbell.engine.text.finding import MAX_CHARACTERS, NaiveReadingMoment, NotText, TextTooLong, find_elements
+from goldbell.engine.text.issuers import Issuer, Issuers, luhn_holds, shipped_issuers, with_check_digit
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "Candidate",
+    "Element",
+    "Issuer",
+    "Issuers",
+    "NaiveReadingMoment",
+    "NotText",
+    "Reading",
+    "Recognizer",
+    "TextTooLong",
+    "all_recognizers",
+    "find_elements",
+    "kind_label",
+    "luhn_holds",
+    "parse_amount",
+    "say",
+    "shipped_issuers",
+    "with_check_digit",
+]

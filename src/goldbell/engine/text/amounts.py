@@ -1,0 +1,149 @@
+"""Amounts of money in free text (金额), as fen: 49800元, 3万5, 三千五, 近十万, 2千余元, 三块五, 壹万贰仟元整.
+
+Blanked amounts (3**00元, XX万元), vague ones (几万块, 三四万), counts (3000人, 5万次) and other currencies yield nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from goldbell.common.money import MOST_FEN
+from goldbell.engine.text.folding import fold
+from goldbell.engine.text.numerals import CHINESE_DIGITS, NUMBER_START, Number, number_at
+
+_UNIT: Final = re.compile(r" ?(?:元钱|块钱|人民币|RMB|CNY|元|圆|块(?![金银硬屏表地砖肉电手石头])|¥)(?:整|正)?", re.I)
+_CENTS: Final = re.compile(
+    rf"(?P<jiao>[0-9{CHINESE_DIGITS}])[角毛](?:(?P<fen>[0-9{CHINESE_DIGITS}])分)?"
+    rf"|(?P<loose>[0-9{CHINESE_DIGITS}])(?![0-9{CHINESE_DIGITS}十百千万亿]|[\u4e00-\u9fff])"
+)
+_SYMBOL: Final = re.compile(r"(?:¥|RMB|CNY|人民币)[:：]? ?$", re.I)
+_BLANK: Final = frozenset("*xX×✕_□■●█▇◯")
+_OTHER_THING: Final = re.compile(
+    r" ?(?:多|余|来)?(?:"
+    r"美元|美金|美刀|刀|欧元|港币|港元|日元|英镑|韩元|卢布|泰铢|澳元|新台币|台币|金币|积分|[Uu](?![A-Za-z])|USD|usdt|"
+    r"个|人|名|位|次|条|起|家|场|年|月|日|号|点|分|秒|小时|时|天|岁|期|页|字|种|级|度|倍|套|件|单|笔|台|部|张|辆|户|"
+    r"楼|层|路|米|公里|里|克|斤|吨|瓦|平|亩|组|队|只|头|颗|粒|份|股|票|粉丝|步|公斤|毫|升|卡|集|章|本|支|根|%|‰|:|"
+    r"火急|世界|保障|医疗)"
+)
+_MONEY_WORD: Final = re.compile(
+    r"转|汇|付|充|打了|打款|打过|打给|给|存|扣|取|交|借|贷|还|损失|被骗|骗|垫|投|买|花|提现|金额|合计|共计|一共|总共|总计|余额|入金|"
+    r"笔|价|费|押金|保证金|定金|本金|返|赚|收|欠|赔|罚|额度|退|止付|冻结|资金|涉案|追回|返还|要"
+)
+_CLAUSE_END: Final = re.compile(r"[，。；！？、\n,;!?]")
+_RANGE_LEAD: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十百千万亿元块] ?(?:到|至|~|-)$")
+_LEAD: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAmount:
+    """An amount at one place of a folded text, and what spoke for it."""
+
+    fen: int
+    start: int
+    end: int
+    with_unit: bool
+    magnitude: int
+    money_word: bool
+    about: bool
+
+
+def parse_amount(text: str) -> int | None:
+    """Read a text that is one amount and nothing else (近十万, 49800元, 八块五) as fen; None if it is none."""
+    folded = re.sub(r"^(?:将近|近|大约|大概|约|差不多|超过|超|至少|上)", "", fold(text).strip())
+    found = next(_amounts(folded, need_evidence=False), None)
+    if found is None or found.end != len(folded) or (found.start and not _SYMBOL.fullmatch(folded[: found.start])):
+        return None
+    return found.fen
+
+
+def find_amounts(folded: str) -> Iterator[FoundAmount]:
+    """Every definite amount of money in a folded text that has a unit, a magnitude or a word of paying before it."""
+    return _amounts(folded, need_evidence=True)
+
+
+def _amounts(folded: str, *, need_evidence: bool) -> Iterator[FoundAmount]:
+    position = 0
+    while (start := NUMBER_START.search(folded, position)) is not None:
+        number = number_at(folded, start.start())
+        if number is None:
+            position = start.end()
+            continue
+        found = _judge(folded, start.start(), number, need_evidence)
+        if found is not None:
+            yield found
+        position = found.end if found is not None else number.end
+
+
+def _judge(folded: str, start: int, number: Number, need_evidence: bool) -> FoundAmount | None:
+    if number.value is None or _spoilt_before(folded, start) or _blank_at(folded, number.end):
+        return None
+    unit = _UNIT.match(folded, number.end)
+    if unit is None and _OTHER_THING.match(folded, number.end):
+        return None
+    symbol = _SYMBOL.search(folded[max(0, start - 6) : start])
+    end, yuan = number.end, number.value
+    if unit is not None:
+        end, yuan = _with_cents(folded, unit.end(), yuan)
+        if _blank_at(folded, end):
+            return None
+    fen = yuan * 100
+    if fen.denominator != 1 or not 0 < fen <= MOST_FEN:
+        return None
+    with_unit = unit is not None or symbol is not None
+    word = _money_word_before(folded, start, adjacent=number.arabic)
+    if need_evidence and not with_unit and not _worth_it(number, word):
+        return None
+    return FoundAmount(int(fen), start, end, with_unit, number.magnitude, word, number.about)
+
+
+def _worth_it(number: Number, word: bool) -> bool:
+    """Whether a number without a unit is money: with a word of paying from 百 (ten yuan in digits), else from 千."""
+    assert number.value is not None
+    if number.arabic:
+        return word and number.value >= 10
+    return number.magnitude >= 1000 or (word and number.magnitude >= 100)
+
+
+def _with_cents(folded: str, end: int, yuan: Fraction) -> tuple[int, Fraction]:
+    cents = _CENTS.match(folded, end)
+    if cents is None or yuan.denominator != 1:
+        return end, yuan
+    if cents["loose"] and folded[end - 1] != "块":
+        return end, yuan
+    jiao = _digit(cents["jiao"] or cents["loose"])
+    return cents.end(), yuan + Fraction(jiao, 10) + Fraction(_digit(cents["fen"] or "0"), 100)
+
+
+def _digit(sign: str) -> int:
+    number = number_at(sign, 0)
+    return int(number.value) if number is not None and number.value is not None else 0
+
+
+def _spoilt_before(folded: str, start: int) -> bool:
+    """Whether the sign before the number says it is a rest of something: blanked, an ordinal, a range, part of a code."""
+    before = folded[max(0, start - 6) : start]
+    if not before:
+        return False
+    last = before[-1]
+    if last in _BLANK or (last in "第.-/" and not before.endswith("--")):
+        return True
+    if last.isascii() and last.isalpha() and not _SYMBOL.search(before):
+        return True
+    if last == " " and before[-2:-1].isdigit():
+        return True
+    return bool(_RANGE_LEAD.search(before))
+
+
+def _blank_at(folded: str, end: int) -> bool:
+    return folded[end : end + 1] in _BLANK if end < len(folded) else False
+
+
+def _money_word_before(folded: str, start: int, *, adjacent: bool) -> bool:
+    """Whether the same clause speaks of paying just before; bare Arabic digits need the word within four signs."""
+    lead = folded[max(0, start - _LEAD) : start]
+    clause = _CLAUSE_END.split(lead)[-1]
+    return _MONEY_WORD.search(clause[-4:] if adjacent else clause) is not None

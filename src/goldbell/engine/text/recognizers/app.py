@@ -1,0 +1,68 @@
+"""Apps that victims were made to install or open (应用): after 下载, 安装, 打开, before APP, or known from cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from goldbell.engine.text.elements import Candidate, Reading, Recognizer
+
+_KNOWN: Final = (
+    "腾讯会议", "飞书会议", "钉钉", "瞩目", "云视讯", "全时云会议", "好视通", "小鱼易连", "向日葵",
+    "ToDesk", "TeamViewer", "AnyDesk", "RustDesk", "Zoom", "Skype", "Telegram", "WhatsApp", "Potato",
+    "纸飞机", "蝙蝠", "密聊", "事密达", "思语", "有度", "默往",
+)  # fmt: skip
+_KNOWN_PATTERN: Final = re.compile("|".join(sorted(map(re.escape, _KNOWN), key=len, reverse=True)), re.IGNORECASE)
+_INSTALLED: Final = (
+    r"(?:下载安装|下载并安装|下载|下了|下个|安装|装了|装上|装个|打开|登录|登陆|注册|让下|让装|卸载)"
+    r"(?:了|过)?(?:一个|一款|个|款)?(?:叫做|叫作|叫|名为|名叫)?"
+)
+_QUOTED: Final = re.compile(rf"{_INSTALLED}[“\"「『《](?P<name>[^\s”\"」』》，。；]{{2,16}})[”\"」』》]")
+_BARE: Final = re.compile(
+    rf"{_INSTALLED}(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,10}}?)(?=(?:APP|软件|客户端|，|。|；|、|,|;|\s|$))",
+    re.IGNORECASE,
+)
+_SUFFIXED: Final = re.compile(
+    r"[“\"「『《](?P<name>[^\s”\"」』》，。；]{2,16})[”\"」』》] ?(?:APP|软件|客户端|小程序)", re.IGNORECASE
+)
+#: What follows 下载 or 打开 without being an app's name.
+_NOT_APP: Final = re.compile(
+    r"^(?:了|我|他|她|你|它|这|那|一|手机|电脑|链接|网址|网页|网站|软件|文件|共享|屏幕|微信|QQ|支付宝|手机银行|银行|国家反诈|账号|会员|"
+    r"的|后|以后|之后|完|好|摄像|相机|相册|设置|短信|飞行|支付|应用|什么|过|平台|APP)",
+    re.IGNORECASE,
+)
+_SAID = "说是下载、安装或打开的"
+_SUFFIX = "写明是软件"
+_CASES = "案件里常见的会议、远程或聊天软件"
+
+
+def _find(reading: Reading) -> Iterator[Candidate]:
+    text = reading.folded
+    for pattern, sure, reason in ((_QUOTED, 0.9, _SAID), (_SUFFIXED, 0.85, _SUFFIX), (_BARE, 0.65, _SAID)):
+        for match in pattern.finditer(text):
+            name = match["name"]
+            if not _NOT_APP.match(name) and not name.isdigit():
+                yield Candidate(name, match.start("name"), match.end("name"), sure, (reason,))
+    for match in _KNOWN_PATTERN.finditer(text):
+        yield Candidate(match.group(), match.start(), match.end(), 0.88, (_CASES,))
+
+
+RECOGNIZER = Recognizer(
+    kind="app",
+    label_zh="应用",
+    label_en="App",
+    find=_find,
+    phrases={
+        _SAID: "Said to be downloaded, installed or opened",
+        _SUFFIX: "Written out as software",
+        _CASES: "A meeting, remote or chat app often seen in cases",
+    },
+    samples={
+        "让下了云会通，共享屏幕": ("云会通",),
+        "下载了一个叫“聚宝盆”的软件": ("聚宝盆",),
+        "用向日葵看她手机": ("向日葵",),
+        "“优选理财”APP里显示": ("优选理财",),
+    },
+    near_misses=("打开手机", "下载了链接", "安装国家反诈中心", "打开摄像头", ""),
+)
