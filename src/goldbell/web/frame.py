@@ -1,0 +1,45 @@
+"""The frame round every page: rail, bar, who is here. The platform fills it; the page parts only draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: How many rail entries fit beside the menu on a phone.
+PHONE_FIRST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One room in the rail. ``label``: two characters; ``badge``: how many things wait there."""
+
+    label: str
+    url: str
+    current: bool = False
+    badge: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Who sits here and what the bar offers. Empty addresses leave their part out.
+
+    ``unit`` and ``officer`` are names for the bar, ``duty`` the officer's role word. ``zone``: IANA name in which the
+    clocks of this unit run. ``density``: "" for the desk, "roomy" for liaisons and touch.
+    """
+
+    unit: str = ""
+    officer: str = ""
+    duty: str = ""
+    home_url: str = "/"
+    search_url: str = ""
+    live_url: str = ""
+    sign_out_url: str = ""
+    account_url: str = ""
+    style_url: str = ""
+    zone: str = "Asia/Shanghai"
+    density: str = ""
+
+
+def waiting(items: Sequence[RailItem]) -> int:
+    """How many things wait behind the phone's menu button, beyond the entries that show."""
+    return sum(item.badge for item in items[PHONE_FIRST:])
