@@ -73,3 +73,14 @@ def configured() -> Address | None:
     """The external database that the environment names, or None for the embedded one."""
     url = os.environ.get("GOLDBELL_DATABASE_URL", "")
     return Address.parse(url) if url else None
+
+
+def current() -> Address:
+    """The database in use; starts the embedded server if that is the one."""
+    named = configured()
+    if named is not None:
+        return named
+    from goldbell.project import places
+    from goldbell.project.database import embedded
+
+    return embedded.start(places.inside("database"))
