@@ -110,6 +110,13 @@ _ADDRESS = configured() or Address(
 DATABASES = {"default": _ADDRESS.for_django()}
 DATABASE_ROUTERS: list[str] = []
 
+# --- secrets, evidence, anchors -------------------------------------------------------------------------------------
+#: Keys stay outside the database and outside its backups.
+GOLDBELL_KEYS = places.inside("keys")
+GOLDBELL_VAULT = places.inside("evidence")
+#: Where the audit's anchors go; best on another machine's disk.
+GOLDBELL_ANCHORS = Path(os.environ.get("GOLDBELL_ANCHORS") or places.inside("anchors"))
+
 # --- people ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.Officer"
 AUTHENTICATION_BACKENDS = [

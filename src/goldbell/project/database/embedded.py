@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import warnings
 from pathlib import Path
 
 import psycopg
@@ -24,11 +25,11 @@ def start(folder: Path) -> Address:
     """
     fresh = not (folder / "PG_VERSION").exists()
     folder.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder, cleanup_mode=None)
+    server = _server(folder)
     if fresh:
         _write_settings(folder)
         _end(server)
-        server = get_server(folder, cleanup_mode=None)
+        server = _server(folder)
     address = _address(server.get_postmaster_info().socket_dir)
     _make_database(address)
     return address
@@ -38,14 +39,14 @@ def revive(folder: Path) -> None:
     """Start the server of ``folder`` again after it was killed; PostgreSQL recovers what was committed."""
     for known in [path for path in PostgresServer._instances if path == folder]:
         PostgresServer._instances.pop(known)
-    get_server(folder, cleanup_mode=None)
+    _server(folder)
 
 
 def stop(folder: Path) -> None:
     """Stop the server that runs on ``folder``, letting running statements end."""
     if (folder / "postmaster.pid").exists():
         with contextlib.suppress(ProcessLookupError):
-            _end(get_server(folder, cleanup_mode=None))
+            _end(_server(folder))
 
 
 def postmaster_pid(folder: Path) -> int | None:
@@ -58,6 +59,12 @@ def postmaster_pid(folder: Path) -> int | None:
     except PermissionError:
         pass
     return pid
+
+
+def _server(folder: Path) -> PostgresServer:
+    with warnings.catch_warnings():  # the wheel asks for XDG_RUNTIME_DIR, which services and root do not have
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return get_server(folder, cleanup_mode=None)
 
 
 def _end(server: PostgresServer) -> None:
