@@ -1,4 +1,5 @@
-"""Tables of identity: units and officers. They are no secret inside the house, so no row scope binds them."""
+"""Tables of identity. Units and officers are no secret inside the house (who sits where, who is on duty), and an officer must be
+found before anybody has a scope; so these two carry no row scope. All other tables with a unit do."""
 
 from __future__ import annotations
 
@@ -7,10 +8,13 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from goldbell.apps.identity.contracts import PARTNER_KINDS, Role, UnitKind
+from goldbell.apps.identity.contracts import ADMINISTRATORS, PARTNER_KINDS, Role, UnitKind
+
+_OFFICES = sorted(ADMINISTRATORS)
 
 
 class Unit(models.Model):
@@ -64,6 +68,8 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(_("在用"), default=True)
     on_duty = models.BooleanField(_("在岗"), default=False)
     language = models.CharField(_("语言"), max_length=10, default="zh-hans")
+    #: The password was given by the security administrator: nothing else opens before the officer has set their own.
+    must_change_password = models.BooleanField(default=False)
     #: Counted up whenever rights change or the officer is signed out everywhere: older sessions end.
     session_epoch = models.PositiveIntegerField(default=0)
 
@@ -73,6 +79,18 @@ class Officer(AbstractBaseUser):
 
     class Meta:
         ordering: ClassVar = ["badge"]
+        indexes: ClassVar = [models.Index(fields=["unit"], name="identity_officer_unit")]
+        constraints: ClassVar = [
+            # 三权分立, kept by the database too: an administrator's office stands alone.
+            models.CheckConstraint(
+                name="identity_officer_offices_apart",
+                condition=models.Q(roles__len=1) | ~models.Q(roles__overlap=_OFFICES),
+            ),
+            models.CheckConstraint(
+                name="identity_officer_known_roles", condition=models.Q(roles__contained_by=list(Role.values))
+            ),
+            models.UniqueConstraint(Lower("badge"), name="identity_officer_badge_any_case"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -89,3 +107,92 @@ class Officer(AbstractBaseUser):
         """Badges are kept without blanks around them."""
         self.badge = self.badge.strip()
         super().clean_fields(exclude)
+
+
+class OpenSession(models.Model):
+    """在线会话: one browser an officer is signed in with, so that they see it and can end it."""
+
+    officer = models.ForeignKey("identity.Officer", models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    address = models.GenericIPAddressField(null=True)
+    browser = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class Shift(models.Model):
+    """值班: one officer's turn, from taking over to handing over; ``note`` is what the next one must know (no personal data)."""
+
+    unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
+    officer = models.ForeignKey("identity.Officer", models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    handed_to = models.ForeignKey("identity.Officer", models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-began_at"]
+        indexes: ClassVar = [models.Index(fields=["unit", "-began_at"], name="identity_shift_of_unit")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["officer"], condition=models.Q(ended_at=None), name="identity_shift_one_open"
+            ),
+            models.CheckConstraint(
+                name="identity_shift_ends_after",
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("began_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class ApiToken(models.Model):
+    """接口令牌: a partner's key to the API. The secret is shown once; here stands only its digest."""
+
+    unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
+    prefix = models.CharField(max_length=16, unique=True)
+    digest = models.BinaryField(max_length=32)
+    label = models.CharField(_("用途"), max_length=80)
+    scopes = ArrayField(models.CharField(max_length=60), default=list)
+    issued_by = models.ForeignKey("identity.Officer", models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-issued_at"]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}…"
+
+
+class KeptAnswer(models.Model):
+    """The answer to a call with an Idempotency-Key, committed with the act: the same call again gets it, not a second act.
+
+    ``body`` is sealed with the program's key, because answers may hold what only their reader may see."""
+
+    unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
+    actor = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    fingerprint = models.BinaryField(max_length=32)
+    status = models.PositiveSmallIntegerField(default=0)
+    content_type = models.CharField(max_length=80, blank=True)
+    body = models.BinaryField(default=bytes)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["at"], name="identity_keptanswer_at")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["actor", "key"], name="identity_keptanswer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.at:%Y-%m-%d %H:%M}"

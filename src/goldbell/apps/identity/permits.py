@@ -23,3 +23,9 @@ def permissions() -> dict[str, Permission]:
                 raise RuntimeError(f"permission {permission.code} in {app.name} is declared twice or in the wrong app")
             found[permission.code] = permission
     return found
+
+
+@cache
+def partner_scopes() -> frozenset[str]:
+    """All scopes that a partner's API token may carry."""
+    return frozenset(one.partner_scope for one in permissions().values() if one.partner_scope)
