@@ -1,0 +1,18 @@
+"""Who may open, erase, export, and watch over those who do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from goldbell.apps.identity.contracts import Role, permission
+
+_CASE_WORK = [Role.INTAKE, Role.DUTY, Role.DUTY_CHIEF, Role.ANALYST, Role.DETECTIVE, Role.STATION, Role.CHIEF]
+PERMISSIONS = [
+    permission("privacy.field.reveal", _("查看完整信息"), roles=[*_CASE_WORK, Role.BANK_LIAISON, Role.TELECOM_LIAISON]),
+    permission("privacy.erasure.ask", _("申请销毁"), roles=[Role.DUTY_CHIEF, Role.DETECTIVE, Role.CHIEF]),
+    permission("privacy.erasure.decide", _("复核销毁"), roles=[Role.CHIEF, Role.SECURITY_ADMIN]),
+    permission("privacy.export.ask", _("申请导出"), roles=[Role.DUTY_CHIEF, Role.ANALYST, Role.DETECTIVE, Role.CHIEF]),
+    permission("privacy.export.decide", _("复核导出"), roles=[Role.DUTY_CHIEF, Role.CHIEF]),
+    permission("privacy.alarm.list", _("查看查阅提醒"), roles=[Role.SECURITY_ADMIN, Role.AUDITOR, Role.CHIEF]),
+    permission("privacy.alarm.close", _("了结提醒、恢复查看"), roles=[Role.CHIEF]),
+    permission("privacy.limit.set", _("设定查阅限额与保存年限"), roles=[Role.SECURITY_ADMIN]),
+    permission("privacy.key.rotate", _("更换主密钥"), roles=[Role.SECURITY_ADMIN], parts=["privacy"]),
+]
