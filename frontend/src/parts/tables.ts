@@ -2,10 +2,10 @@
 import { once } from "../page";
 
 export function start(within: ParentNode): void {
-  once<HTMLTableElement>(within, "table.gb-table:not(.gb-matrix)", label);
+  once<HTMLTableElement>(within, "table.gb-table", label);
   // Rows that htmx sets in later belong to a table that was seen before.
   if (within instanceof Element) {
-    const table = within.closest<HTMLTableElement>("table.gb-table:not(.gb-matrix)");
+    const table = within.closest<HTMLTableElement>("table.gb-table");
     if (table) label(table);
   }
 }

@@ -1,33 +1,26 @@
-"""The transfer clock (转账钟): how long ago the victim's money left, and how long its payment way still allows a rescue.
+"""The transfer clock (转账钟): how long ago the victim's money left, and what its payment way still allows.
 
-Round always means time since the transfer. The dial is piecewise linear: 0-30 minutes fill the right half, 30 minutes to
-2 hours the lower left, 2 to 24 hours the upper left. Pure: the caller hands in ``now``.
+Round always means time since the transfer. The dial is piecewise linear: 0-30 minutes fill the right half, 30 minutes
+to 2 hours the lower left, 2 to 24 hours the upper left. Pure: the caller hands in ``now``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from math import cos, radians, sin
-from types import MappingProxyType
 from typing import Final
 
-DAY_MINUTES: Final = 1440.0
+from goldbell.common.ways import PaymentWay, window_for
 
-#: How long each payment way allows a rescue, where the caller knows no closing moment of its own. Instant money cannot
-#: be withdrawn; its 30 minutes are the golden time in which chasing it down the tiers still pays. A bureau's own dated
-#: settings reach the clock as ``closes_at``; these are only the shapes on the dial.
-WINDOW_MINUTES: Final[Mapping[str, float]] = MappingProxyType(
-    {"instant": 30.0, "ordinary": 120.0, "next_day": DAY_MINUTES, "atm": DAY_MINUTES, "pos": DAY_MINUTES}
-)
+DAY: Final = timedelta(days=1)
+DAY_MINUTES: Final = 1440.0
+_MINUTE: Final = timedelta(minutes=1)
 
 #: (minute, degree) corners of the dial.
 DIAL: Final = ((0.0, 0.0), (30.0, 180.0), (120.0, 270.0), (DAY_MINUTES, 360.0))
-
-#: The last part of the window in which the clock turns solid.
-CLOSING_PART: Final = 0.2
 
 _CENTRE: Final = 12.0
 _HAND: Final = 8.0
@@ -56,40 +49,44 @@ class Reading:
 
 def degree(minutes: float) -> float:
     """Where a minute stands on the dial, 0 at twelve, clockwise; clamped to one day."""
-    for (m0, d0), (m1, d1) in zip(DIAL, DIAL[1:], strict=False):
+    for (m0, d0), (m1, d1) in pairwise(DIAL):
         if minutes <= m1:
             return d0 + (d1 - d0) * max(0.0, minutes - m0) / (m1 - m0)
     return 360.0
 
 
-def phase_of(minutes: float, window: float) -> Phase:
-    """The phase of a transfer ``minutes`` ago whose way allows ``window`` minutes.
+def phase_of(age: timedelta, lasts: timedelta) -> Phase:
+    """The phase of a transfer of this age whose way allows ``lasts``; the last fifth of the window is closing.
 
-    Borders belong to the later phase: at exactly 30 minutes an instant transfer is past. A window longer than a day stays
-    open until it is over; only then is the clock cold.
+    Borders belong to the later phase: at exactly 30 minutes an instant transfer is past. A window longer than a day
+    stays open until it is over; only then is the clock cold.
     """
-    if minutes < window * (1 - CLOSING_PART):
-        return Phase.OPEN
-    if minutes < window:
-        return Phase.CLOSING
-    return Phase.PAST if minutes < DAY_MINUTES else Phase.COLD
+    if age < lasts:
+        return Phase.CLOSING if age >= lasts * 4 / 5 else Phase.OPEN
+    return Phase.PAST if age < DAY else Phase.COLD
 
 
-def read_clock(
-    *, paid_at: datetime | None, way: str, now: datetime, closes_at: datetime | None = None
-) -> Reading:
-    """Read the clock at ``now``. ``closes_at`` beats the usual window of ``way`` (a known settlement, a dated rule).
+def way_of(way: str) -> PaymentWay:
+    """The payment way of a code; a code nobody knows is taken for instant, the worst case."""
+    try:
+        return PaymentWay(way)
+    except ValueError:
+        return PaymentWay.INSTANT
 
-    A transfer dated after ``now`` reads as zero minutes: clocks of banks and of this room differ by seconds. An unknown
-    way is taken for instant, the worst case.
+
+def read_clock(*, paid_at: datetime | None, way: str, now: datetime, closes_at: datetime | None = None) -> Reading:
+    """Read the clock at ``now``. ``closes_at`` beats the shipped window of ``way`` (a known settlement, a unit's rule).
+
+    A transfer dated after ``now`` reads as zero minutes: clocks of banks and of this room differ by seconds.
     """
     if paid_at is None:
         return Reading(Phase.NONE, 0.0, 0.0, 0.0, None)
-    minutes = max(0.0, (now - paid_at) / timedelta(minutes=1))
+    age = max(now - paid_at, timedelta())
     if closes_at is None:
-        closes_at = paid_at + timedelta(minutes=WINDOW_MINUTES.get(way, WINDOW_MINUTES["instant"]))
-    window = max(0.0, (closes_at - paid_at) / timedelta(minutes=1))
-    return Reading(phase_of(minutes, window), minutes, degree(minutes), degree(window), closes_at)
+        window = window_for(way_of(way), paid_at)
+        closes_at = paid_at + (window.lasts if window else timedelta())
+    lasts = max(closes_at - paid_at, timedelta())
+    return Reading(phase_of(age, lasts), age / _MINUTE, degree(age / _MINUTE), degree(lasts / _MINUTE), closes_at)
 
 
 def _at(angle: float) -> tuple[float, float]:

@@ -58,7 +58,7 @@ class Piece:
 
 
 def span_pieces(minutes: float) -> tuple[Piece, ...]:
-    """A span in its natural unit: 3分; 2时00分; 26时; 3天. ``minutes`` >= 0, whole minutes are cut, never rounded up."""
+    """A span in its natural unit: 3分; 2时00分; 26时; 3天. ``minutes`` >= 0, cut to whole minutes."""
     whole = int(minutes)
     minute, hour, day = pgettext("span", "分"), pgettext("span", "时"), pgettext("span", "天")
     if whole < _HOUR:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
 
 #: How many rail entries fit beside the menu on a phone.
 PHONE_FIRST = 4
@@ -17,6 +20,11 @@ class RailItem:
     url: str
     current: bool = False
     badge: int = 0
+
+
+def rail_item(facts: Mapping[str, Any]) -> RailItem:
+    """The same from a mapping; the label is a Chinese msgid of the app that owns the room."""
+    return RailItem(gettext(str(facts["label"])), facts["url"], bool(facts.get("current")), facts.get("badge") or 0)
 
 
 @dataclass(frozen=True, slots=True)

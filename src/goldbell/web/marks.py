@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
-from goldbell.web.clock import Phase, Reading, degree, hand_path, read_clock, wedge_path
+from goldbell.web.clock import Phase, Reading, degree, hand_path, read_clock, way_of, wedge_path
 from goldbell.web.figures import Piece, running, span_pieces, span_text, split_money
 
 PHASE_WORDS: Final = MappingProxyType(
@@ -26,17 +26,14 @@ PHASE_WORDS: Final = MappingProxyType(
         Phase.COLD: gettext_lazy("已过 24 小时"),
     }
 )
-WAY_WORDS: Final = MappingProxyType(
-    {
-        "instant": gettext_lazy("实时到账"),
-        "ordinary": gettext_lazy("普通到账"),
-        "next_day": gettext_lazy("次日到账"),
-        "atm": gettext_lazy("ATM 转账"),
-        "pos": gettext_lazy("POS 消费"),
-    }
-)
 _SIZES: Final = MappingProxyType({"s": "", "m": "gb-clock-m", "l": "gb-clock-l", "w": "gb-clock-w"})
 _DUE_WIDTH: Final = 56
+
+
+def way_word(way: str) -> str:
+    """The payment way in the reader's language."""
+    known = way_of(way)
+    return known.label_zh if (get_language() or "zh").startswith("zh") else known.label_en
 
 
 def _iso(moment: datetime | None) -> str:
@@ -62,7 +59,7 @@ def clock_mark(
         "hand": hand_path(reading),
         "wedge": wedge_path(reading),
         "way": way,
-        "way_word": WAY_WORDS.get(way, way),
+        "way_word": way_word(way),
         "paid_at": _iso(paid_at),
         "closes_at": _iso(reading.closes_at),
         "duration": f"PT{int(reading.minutes)}M",
@@ -72,7 +69,7 @@ def clock_mark(
 
 def _clock_title(reading: Reading, way: str) -> str:
     since = span_text(timedelta(minutes=reading.minutes))
-    facts = {"since": since, "way": WAY_WORDS.get(way, way), "phase": PHASE_WORDS[reading.phase]}
+    facts = {"since": since, "way": way_word(way), "phase": PHASE_WORDS[reading.phase]}
     return gettext("转出 %(since)s，%(way)s，%(phase)s") % facts
 
 
@@ -140,7 +137,9 @@ def due_mark(*, due_at: datetime, now: datetime, since: datetime | None, then: s
         "since": _iso(since),
         "title": f"{timezone.localtime(due_at):%m-%d %H:%M:%S}",
         "then": then,
-        "mood_word": {"is-late": pgettext("due", "已超时"), "is-soon": pgettext("due", "快到期")}.get(deadline.mood, ""),
+        "mood_word": {"is-late": pgettext("due", "已超时"), "is-soon": pgettext("due", "快到期")}.get(
+            deadline.mood, ""
+        ),
     }
 
 

@@ -8,17 +8,37 @@ from typing import Final
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goldbell.web.figures import Part
 from goldbell.web.glyphs import ICONS, STATES
 from goldbell.web.strip import Dot, Instrument, Tick
 
 #: Colour roles in the order of the palette.
-ROLES: Final = (
-    "page surface sunken hover line edge ink-3 ink-2 ink accent accent-weak gold-solid gold gold-weak red red-weak "
-    "green green-weak teal teal-weak violet violet-weak"
-).split()
+ROLES: Final = [
+    "page",
+    "surface",
+    "sunken",
+    "hover",
+    "line",
+    "edge",
+    "ink-3",
+    "ink-2",
+    "ink",
+    "accent",
+    "accent-weak",
+    "gold-solid",
+    "gold",
+    "gold-weak",
+    "red",
+    "red-weak",
+    "green",
+    "green-weak",
+    "teal",
+    "teal-weak",
+    "violet",
+    "violet-weak",
+]
 #: The style page writes Chinese sample words in both languages: they are data of the invented night, not page words.
 SAID: Final = "一点十三转49800到6217 9903 0418 4417，对方共享屏幕"
 
@@ -31,9 +51,9 @@ class SampleForm(forms.Form):
         label=gettext_lazy("怎么转的"),
         widget=forms.RadioSelect,
         choices=[
-            ("instant", gettext_lazy("实时")),
-            ("ordinary", gettext_lazy("普通")),
-            ("next_day", gettext_lazy("次日")),
+            ("instant", pgettext_lazy("way", "实时")),
+            ("ordinary", pgettext_lazy("way", "普通")),
+            ("next_day", pgettext_lazy("way", "次日")),
             ("atm", "ATM"),
             ("pos", "POS"),
         ],
@@ -58,8 +78,16 @@ def style_facts(now: datetime) -> dict[str, object]:
             [state.code for state in STATES.values() if state.family == family] for family in ("order", "money", "work")
         ],
         "icons": list(ICONS),
-        "sum_right": [Part(_("要求"), 9820000), Part(_("止住"), 2020000, "stopped"), Part(_("未止住"), 7800000, "left")],
-        "sum_wrong": [Part(_("要求"), 9820000), Part(_("止住"), 2020000, "stopped"), Part(_("未止住"), 7799900, "left")],
+        "sum_right": [
+            Part(_("要求"), 9820000),
+            Part(_("止住"), 2020000, "stopped"),
+            Part(_("未止住"), 7800000, "left"),
+        ],
+        "sum_wrong": [
+            Part(_("要求"), 9820000),
+            Part(_("止住"), 2020000, "stopped"),
+            Part(_("未止住"), 7799900, "left"),
+        ],
         "said": SAID,
         "spans": [
             (5, 10, "49,800.00", "sure"),
@@ -82,7 +110,17 @@ def style_facts(now: datetime) -> dict[str, object]:
     }
 
 
-_MOMENTS: Final = {"m3": 3, "m7": 7.7, "m15": 15.5, "m25": 25.4, "m41": 41, "m66": 66, "h2": 120, "h26": 1560, "d28": 40320}
+_MOMENTS: Final = {
+    "m3": 3,
+    "m7": 7.7,
+    "m15": 15.5,
+    "m25": 25.4,
+    "m41": 41,
+    "m66": 66,
+    "h2": 120,
+    "h26": 1560,
+    "d28": 40320,
+}
 
 
 def _ways(now: datetime) -> list[dict[str, object]]:
@@ -116,13 +154,21 @@ def _matrix() -> list[dict[str, object]]:
     return [
         {"state": "half", "word": "", "cells": _cells(1, 2, 0, 0, hot=0), "count": 3, "fen": 8700000},
         {"state": "sent", "word": _("已发出，等银行"), "cells": _cells(1, 2, 0, 0, hot=0), "count": 3, "fen": 14360000},
-        {"state": "unknown", "word": _("结果不明，要人问"), "cells": _cells(0, 1, 0, 0, ask=1), "count": 1, "fen": 5200000},
+        {
+            "state": "unknown",
+            "word": _("结果不明，要人问"),
+            "cells": _cells(0, 1, 0, 0, ask=1),
+            "count": 1,
+            "fen": 5200000,
+        },
         {"state": "executed", "word": "", "cells": _cells(4, 3, 2, 1), "count": 10, "fen": 41260000},
     ]
 
 
 def _instruments() -> list[Instrument]:
-    dots = [Dot(m, kind, "#inst", f"{m} min") for m, kind in ((14, ""), (21, "done"), (27, ""), (34, "done"), (96, "ask"))]
+    dots = [
+        Dot(m, kind, "#inst", f"{m} min") for m, kind in ((14, ""), (21, "done"), (27, ""), (34, "done"), (96, "ask"))
+    ]
     marks = [Tick(5, _("5 分")), Tick(30, _("30 分")), Tick(120, _("2 时")), Tick(1440, _("24 时"))]
     return [
         Instrument(
@@ -183,9 +229,21 @@ def _due_list(now: datetime) -> list[dict[str, object]]:
 
 def _steps() -> list[dict[str, object]]:
     return [
-        {"state": "done", "when": "10-22", "title": _("公告 30 日"), "detail": _("公告 007"), "url": "#s", "link": _("公告")},
+        {
+            "state": "done",
+            "when": "10-22",
+            "title": _("公告 30 日"),
+            "detail": _("公告 007"),
+            "url": "#s",
+            "link": _("公告"),
+        },
         {"state": "doing", "when": _("现在"), "title": _("送市局审批"), "next": True},
-        {"state": "todo", "when": _("待定"), "title": _("两名民警持通知书到银行"), "detail": _("当场办或 3 个工作日内")},
+        {
+            "state": "todo",
+            "when": _("待定"),
+            "title": _("两名民警持通知书到银行"),
+            "detail": _("当场办或 3 个工作日内"),
+        },
     ]
 
 
@@ -218,5 +276,11 @@ def _log(now: datetime) -> list[dict[str, object]]:
             "state": "doing",
             "word": _("核对中"),
         },
-        {"at": now - timedelta(minutes=9), "icon": "in", "title": _("收到"), "text": _("同一回复再次到达"), "word": _("重复")},
+        {
+            "at": now - timedelta(minutes=9),
+            "icon": "in",
+            "title": _("收到"),
+            "text": _("同一回复再次到达"),
+            "word": _("重复"),
+        },
     ]

@@ -5,6 +5,7 @@ Every tag that needs the moment takes it as ``now`` or finds the page's own in t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
@@ -21,8 +22,9 @@ from django.utils.safestring import SafeString, mark_safe
 from goldbell.common.moments import utc_now
 from goldbell.web import fields, lists, marks
 from goldbell.web.figures import group_account, last_four, part_of, shortfall, split_large, split_money
-from goldbell.web.frame import PHONE_FIRST, RailItem, waiting
+from goldbell.web.frame import PHONE_FIRST, RailItem, rail_item, waiting
 from goldbell.web.glyphs import INFO_SHAPE, icon_of, state_of
+from goldbell.web.script_words import script_words
 
 register = template.Library()
 
@@ -32,6 +34,21 @@ Facts = Mapping[str, object]
 def _now(context: Context, now: datetime | None) -> datetime:
     moment = now or context.get("now")
     return moment if isinstance(moment, datetime) else utc_now()
+
+
+# ---------- for the head of a page ----------
+
+
+@register.simple_tag
+def gb_words() -> str:
+    """JSON of the words that scripts say, for a meta element."""
+    return json.dumps(script_words(), ensure_ascii=False)
+
+
+@register.simple_tag(takes_context=True)
+def gb_now(context: Context) -> str:
+    """The page's own moment in ISO 8601, from which scripts correct the desk's clock."""
+    return _now(context, None).isoformat(timespec="milliseconds")
 
 
 # ---------- marks ----------
@@ -46,7 +63,7 @@ def gb_clock(
     size: str = "s",
     closes_at: datetime | None = None,
 ) -> Facts:
-    """The transfer clock: ``{% gb_clock transfer.paid_at transfer.way now "m" %}``; no ``paid_at`` means not yet paid."""
+    """The transfer clock: ``{% gb_clock transfer.paid_at transfer.way now "m" %}``; no ``paid_at``: not paid yet."""
     return marks.clock_mark(paid_at=paid_at, way=way, now=_now(context, now), size=size, closes_at=closes_at)
 
 
@@ -110,9 +127,7 @@ def gb_due(
 @register.inclusion_tag("gb/band.html")
 def gb_band(certain: int, fifo: int, pro_rata: int, possible: int, full: int, width: int = 150) -> Facts:
     """How sure an amount is, all in fen on the shared scale ``full``; write the certain amount in figures beside it."""
-    return marks.band_mark(
-        certain=certain, fifo=fifo, pro_rata=pro_rata, possible=possible, full=full, width=width
-    )
+    return marks.band_mark(certain=certain, fifo=fifo, pro_rata=pro_rata, possible=possible, full=full, width=width)
 
 
 # ---------- figures ----------
@@ -125,7 +140,9 @@ def gb_money(fen: int | None, quiet: bool = False, large: bool = False) -> SafeS
         return SafeString("–")
     yuan, rest = split_large(fen) if large else split_money(fen)
     weight = " gb-money-quiet" if quiet else ""
-    return format_html('<span class="gb-money{}">{}<small>{}</small></span>', weight, yuan, f" {rest}" if large else rest)
+    return format_html(
+        '<span class="gb-money{}">{}<small>{}</small></span>', weight, yuan, f" {rest}" if large else rest
+    )
 
 
 @register.simple_tag
@@ -147,9 +164,7 @@ def gb_account(number: str, bank: str = "", short: bool = False, copy: bool = Fa
 
 
 @register.simple_tag(takes_context=True)
-def gb_moment(
-    context: Context, moment: datetime | None, form: str = "auto", now: datetime | None = None
-) -> SafeString:
+def gb_moment(context: Context, moment: datetime | None, form: str = "auto", now: datetime | None = None) -> SafeString:
     """A moment in the unit's zone. ``form``: time 01:23:08, minute 01:23, date 11-21, both, full with year, or auto:
     the time today, date and minute this year, else the full date."""
     if moment is None:
@@ -183,7 +198,7 @@ def gb_sum(parts: Iterable[Any], bar: bool = False) -> Facts:
 @register.inclusion_tag("gb/rail.html")
 def gb_rail(items: Sequence[RailItem | Mapping[str, Any]] = (), home_url: str = "/") -> Facts:
     """The rail: two-character words; on a phone the first few beside a menu of all."""
-    rooms = [item if isinstance(item, RailItem) else RailItem(**item) for item in items or ()]
+    rooms = [item if isinstance(item, RailItem) else rail_item(item) for item in items or ()]
     here_hidden = any(item.current for item in rooms[PHONE_FIRST:])
     return {"items": rooms, "home_url": home_url, "more": waiting(rooms), "here_hidden": here_hidden}
 
@@ -203,7 +218,13 @@ def gb_next(
 
     ``clock=False`` where the act is not about a transfer. With no ``what`` it says that nothing waits here.
     """
-    facts: dict[str, object] = {"content": SafeString(content.strip()), "what": what, "why": why, "paid_at": paid_at, "way": way}
+    facts: dict[str, object] = {
+        "content": SafeString(content.strip()),
+        "what": what,
+        "why": why,
+        "paid_at": paid_at,
+        "way": way,
+    }
     facts |= {"clock": clock, "closes_at": closes_at, "now": _now(context, None)}
     return mark_safe(render_to_string("gb/next.html", facts))  # noqa: S308 rendered by a template
 
@@ -236,7 +257,7 @@ def gb_field(field: BoundField, hint: str = "", wide: bool = False) -> Facts:
 
 @register.inclusion_tag("gb/masked.html")
 def gb_masked(shown: str, url: str = "", what: str = "") -> Facts:
-    """A masked value and, where the reader may, the way to open it: ``url`` asks for purpose and case and is recorded."""
+    """A masked value and, where the reader may, the way to open it: ``url`` asks for purpose and case, and records."""
     return {"shown": shown, "url": url, "what": what}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SECRET_KEY = "only for looking at pages"  # noqa: S105 nothing is signed with it outside tests
+SECRET_KEY = "only for looking at pages"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "goldbell.web.tests.page_urls"
@@ -21,7 +21,6 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "goldbell.web.context.parts",
                 "goldbell.web.tests.page_urls.frame",
             ],
             "builtins": [

@@ -1,31 +1,14 @@
-"""What every page needs to draw itself, as a template context processor."""
+"""The words that scripts say, in the reader's language; kept here so that one check covers both languages."""
 
 from __future__ import annotations
 
-import json
-from typing import TypedDict
-
-from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
 
-from goldbell.common.moments import utc_now
 from goldbell.web.marks import PHASE_WORDS
 
 
-class PageParts(TypedDict):
-    """``now``: the moment of this page, one for all its marks. ``gb_words``: JSON of the words that scripts say."""
-
-    now: object
-    gb_words: str
-
-
-def parts(_request: HttpRequest) -> PageParts:
-    """Give pages their moment and the words for scripts. A view that passes its own ``now`` wins."""
-    return {"now": utc_now(), "gb_words": json.dumps(script_words(), ensure_ascii=False)}
-
-
 def script_words() -> dict[str, str]:
-    """The words that scripts say, in the reader's language; kept here so that both languages are checked in one place."""
+    """Key to word; %(name)s slots are filled by the script."""
     return {
         "second": pgettext("span", "秒"),
         "minute": pgettext("span", "分"),
@@ -36,7 +19,7 @@ def script_words() -> dict[str, str]:
         **{phase.value: str(word) for phase, word in PHASE_WORDS.items()},
         "live": gettext("实时"),
         "live_joining": gettext("连接中"),
-        "live_cut": gettext("断开，数字停在 %(time)s"),
+        "live_cut": gettext("断开，停在 %(time)s"),
         "saved": gettext("已自动保存 %(time)s"),
         "saving": gettext("正在保存"),
         "unsaved": gettext("没有存上，字还在页面里。请保持页面打开，会再试"),
