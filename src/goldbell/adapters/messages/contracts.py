@@ -114,9 +114,9 @@ class Ack(Shaped):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnwardTransfer(Shaped):
-    """Money that had already left the account when the stop came: the next place to look."""
+    """Money that had already left the account when the stop came: the next place to look. Cash has no account."""
 
-    to_account: Number
+    to_account: Annotated[str, Text(64, r"\S*")]
     to_name: Annotated[str, Text(200, r".*")]
     to_bank: Annotated[str, Text(200, r".*")]
     amount_fen: SomeFen
