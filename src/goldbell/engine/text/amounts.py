@@ -1,6 +1,6 @@
 """Amounts of money in free text (金额), as fen: 49800元, 3万5, 三千五, 近十万, 2千余元, 三块五, 壹万贰仟元整.
 
-Blanked amounts (3**00元, XX万元), vague ones (几万块, 三四万), counts (3000人, 5万次) and other currencies yield nothing.
+Blanked amounts (3**00元, XX万元), vague ones (几万块), counts (3000人, 5万次) and other currencies yield nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from goldbell.engine.text.numerals import CHINESE_DIGITS, NUMBER_START, Number, 
 _UNIT: Final = re.compile(r" ?(?:元钱|块钱|人民币|RMB|CNY|元|圆|块(?![金银硬屏表地砖肉电手石头])|¥)(?:整|正)?", re.I)
 _CENTS: Final = re.compile(
     rf"(?P<jiao>[0-9{CHINESE_DIGITS}])[角毛](?:(?P<fen>[0-9{CHINESE_DIGITS}])分)?"
-    rf"|(?P<loose>[0-9{CHINESE_DIGITS}])(?![0-9{CHINESE_DIGITS}十百千万亿]|[\u4e00-\u9fff])"
+    rf"|(?P<loose>[0-9{CHINESE_DIGITS}])(?![0-9{CHINESE_DIGITS}十百千万亿个次笔元块年月日号点分毛角天人名种张件单])"
 )
 _SYMBOL: Final = re.compile(r"(?:¥|RMB|CNY|人民币)[:：]? ?$", re.I)
 _BLANK: Final = frozenset("*xX×✕_□■●█▇◯")
@@ -124,7 +124,7 @@ def _digit(sign: str) -> int:
 
 
 def _spoilt_before(folded: str, start: int) -> bool:
-    """Whether the sign before the number says it is a rest of something: blanked, an ordinal, a range, part of a code."""
+    """Whether the sign before the number says it is a rest of something: blanked, an ordinal, a range, a code."""
     before = folded[max(0, start - 6) : start]
     if not before:
         return False
@@ -133,7 +133,9 @@ def _spoilt_before(folded: str, start: int) -> bool:
         return True
     if last.isascii() and last.isalpha() and not _SYMBOL.search(before):
         return True
-    if last == " " and before[-2:-1].isdigit():
+    if last in " ," and before[-2:-1].isdigit():
+        return True
+    if last in "几数" and folded[start] in "十百千":
         return True
     return bool(_RANGE_LEAD.search(before))
 

@@ -37,7 +37,7 @@ _SPOKEN: Final = re.compile(
     rf"|{_CLOCK.replace('<', '<c_')})"
 )
 _AGO: Final = re.compile(
-    rf"(?P<count>[0-9]{{1,3}}|[{CHINESE_DIGITS}十百]{{1,4}}|半)(?:个)?(?P<unit>分钟|小时|钟头|天)(?:(?P<half>半))?(?:之前|以前|前)"
+    rf"(?P<count>[0-9]{{1,3}}|[{CHINESE_DIGITS}十百]{{1,4}}|(?<!个)半)(?:个(?P<and>半)?)?(?P<unit>分钟|小时|钟头|天)(?:(?P<half>半))?(?:之前|以前|前)"
 )
 _COMPACT: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})([01][0-9])([0-3][0-9])([0-2][0-9])([0-5][0-9])([0-5][0-9])(?![0-9])"
@@ -110,7 +110,7 @@ def _ago(folded: str, now: datetime) -> Iterator[FoundMoment]:
         if match["count"] == "半":
             span = half
         else:
-            span = _number(match["count"]) * unit + (half if match["half"] else timedelta())
+            span = _number(match["count"]) * unit + (half if match["half"] or match["and"] else timedelta())
         if match["unit"] != "天" and timedelta() < span < timedelta(days=3):
             moment = (now - span).replace(second=0, microsecond=0)
             yield FoundMoment(match.start(), match.end(), moment, moment.date(), True, True, True)

@@ -44,13 +44,13 @@ _TOKEN: Final = re.compile(
 #: Where a number may begin. A magnitude alone (千万不要, 百万保障) begins none but 十.
 NUMBER_START: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十拾百佰千仟万萬亿億]")
 _MOST_TOKENS: Final = 24
-_MOST_DIGITS: Final = 13
+_MOST_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number found at one place: its value, where it ends, the largest magnitude word in it, whether it is only about
-    right (多, 余), and whether it is in bare Arabic digits. ``value`` is None when the signs mean no definite number."""
+    right (多, 余), and whether it is in bare Arabic digits. ``value`` is None when it is no definite number."""
 
     value: Fraction | None
     end: int

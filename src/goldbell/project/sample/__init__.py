@@ -1,5 +1,5 @@
-"""The sample district (样例辖区): an invented city, bureau, banks, officers and cases, so that a first start shows real work.
+"""The sample district (样例辖区): an invented city, bureau, banks, officers and cases: a first start shows real work.
 
-Pure: no Django here. Loading goes through the services like everything else. Every name, number and account is invented;
-card prefixes stand in no issuer's table.
+Pure: no Django here. Loading goes through the services like everything else. Every name, number and account is
+invented; card prefixes stand in no issuer's table.
 """

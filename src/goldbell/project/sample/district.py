@@ -1,4 +1,4 @@
-"""The units of the sample district: 云滨市公安局 → 河湾分局 → centre, 3 brigades with bundles, 29 stations; partners beside."""
+"""The units of the sample district: 云滨市公安局 → 河湾分局 → centre, 3 brigades, 29 stations; partners beside."""
 
 from __future__ import annotations
 
