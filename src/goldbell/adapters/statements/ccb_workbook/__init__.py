@@ -1,0 +1,1 @@
+"""A counter workbook with signed amounts, date and clock apart."""
