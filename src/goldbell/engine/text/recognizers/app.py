@@ -19,8 +19,10 @@ _INSTALLED: Final = (
     r"(?:了|过)?(?:一个|一款|个|款)?(?:叫做|叫作|叫|名为|名叫)?"
 )
 _QUOTED: Final = re.compile(rf"{_INSTALLED}[“\"「『《](?P<name>[^\s”\"」』》，。；]{{2,16}})[”\"」』》]")
+#: Without quotation marks only what was downloaded or installed counts, and only where a name is likely to end.
 _BARE: Final = re.compile(
-    rf"{_INSTALLED}(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,10}}?)(?=(?:APP|软件|客户端|，|。|；|、|,|;|\s|$))",
+    r"(?:下载安装|下载并安装|下载|下了|下个|安装|装了|装上|装个)(?:了|过)?(?:一个|一款|个|款)?(?:叫做|叫作|叫|名为|名叫)?"
+    r"(?P<name>(?:(?![的您我他她你])[\u4e00-\u9fffA-Za-z0-9]){2,8}?)(?=(?:APP|软件|客户端|，|。|；|、|,|;|\s|$))",
     re.IGNORECASE,
 )
 _SUFFIXED: Final = re.compile(
@@ -28,7 +30,7 @@ _SUFFIXED: Final = re.compile(
 )
 #: What follows 下载 or 打开 without being an app's name.
 _NOT_APP: Final = re.compile(
-    r"^(?:了|我|他|她|你|它|这|那|一|手机|电脑|链接|网址|网页|网站|软件|文件|共享|屏幕|微信|QQ|支付宝|手机银行|银行|国家反诈|账号|会员|"
+    r"^(?:了|我|他|她|你|它|这|那|一|手机|电脑|链接|网址|网页|网站|软件|文件|共享|屏幕|微信|QQ|支付宝|手机银行|银行|注册|国家反诈|账号|会员|"
     r"的|后|以后|之后|完|好|摄像|相机|相册|设置|短信|飞行|支付|应用|什么|过|平台|APP)",
     re.IGNORECASE,
 )
@@ -64,5 +66,5 @@ RECOGNIZER = Recognizer(
         "用向日葵看她手机": ("向日葵",),
         "“优选理财”APP里显示": ("优选理财",),
     },
-    near_misses=("打开手机", "下载了链接", "安装国家反诈中心", "打开摄像头", ""),
+    near_misses=("打开手机", "下载了链接", "安装注册国家反诈中心", "登录账户，", "下载您的资料，", "打开摄像头", ""),
 )

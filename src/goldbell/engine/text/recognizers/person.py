@@ -15,7 +15,7 @@ _SURNAMES: Final = (
 )
 _DOUBLE: Final = "欧阳|司马|上官|诸葛|皇甫|尉迟|东方|慕容|令狐|端木"
 #: Signs that no given name holds but that often follow one.
-_NOT_GIVEN: Final = "的是了在我你他她它们这那说叫让给转到和与及又就都还也不没有请问等为把被从向账帐户卡号块收款尾"
+_NOT_GIVEN: Final = "的是了在我你您他她它们这那说叫让给转到和与及又就都还也不没有请问等为把被从向账帐户卡号块收款尾"
 _GIVEN: Final = rf"(?:(?![{_NOT_GIVEN}])[\u4e00-\u9fff])"
 _NAME: Final = rf"(?P<name>(?:{_DOUBLE}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}})"
 _OWNER: Final = re.compile(
@@ -58,5 +58,5 @@ RECOGNIZER = Recognizer(
         "6230 5810 2274 9036何玉山，": ("何玉山",),
         "转到孙立强的卡": ("孙立强",),
     },
-    near_misses=("收款人叫什么", "户名没填", "收款人是谁", "我的卡", "尾号1260马上", ""),
+    near_misses=("收款人叫什么", "户名没填", "收款人是谁", "我的卡", "尾号1260马上", "关于您的账户", ""),
 )
