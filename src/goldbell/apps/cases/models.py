@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -20,6 +19,8 @@ from goldbell.apps.cases.contracts import (
     ReportState,
     Verdict,
 )
+from goldbell.apps.privacy.contracts import Kind
+from goldbell.apps.privacy.fields import BlindField, SealedField, WordsField
 from goldbell.common.money import MOST_FEN
 from goldbell.common.ways import PaymentWay
 
@@ -69,6 +70,8 @@ class Case(models.Model):
     unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
     case_no = models.CharField(_("案号"), max_length=60, unique=True)
     key = models.UUIDField(editable=False)
+    victim = SealedField(kind=Kind.NAME, null=True, blank=True)
+    victim_blind = BlindField(null=True, blank=True)
     scam_type = models.CharField(_("类型"), max_length=40, blank=True)
     scam_type_version = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(_("状态"), max_length=16, choices=CaseState.choices, default=CaseState.OPENED)
@@ -134,11 +137,19 @@ class Report(models.Model):
     taken_by = models.CharField(max_length=80)
     state = models.CharField(_("状态"), max_length=16, choices=ReportState.choices, default=ReportState.TAKEN)
     state_reason = models.CharField(max_length=400, blank=True)
+    words = SealedField(kind=Kind.WORDS, null=True, blank=True)
+    reporter_name = SealedField(kind=Kind.NAME, null=True, blank=True)
+    reporter_name_blind = BlindField(null=True, blank=True)
+    reporter_phone = SealedField(kind=Kind.PHONE, null=True, blank=True)
+    reporter_phone_blind = BlindField(null=True, blank=True)
+    reporter_id_number = SealedField(kind=Kind.ID_NUMBER, null=True, blank=True)
+    reporter_id_number_blind = BlindField(null=True, blank=True)
+    reporter_address = SealedField(kind=Kind.ADDRESS, null=True, blank=True)
     on_phone = models.CharField(_("还在和对方通话"), max_length=8, choices=OnPhone.choices, default=OnPhone.UNKNOWN)
     balance_left_fen = models.BigIntegerField(_("卡内余额"), null=True, blank=True)
     scam_type = models.CharField(_("类型"), max_length=40, blank=True)
     #: Keyed two-character lexemes of words, name and address: the database cannot read them, the search can.
-    lexemes = SearchVectorField(null=True)
+    lexemes = WordsField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-received_at", "-pk"]
@@ -166,6 +177,7 @@ class Draft(models.Model):
     unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
     officer = models.CharField(max_length=80)
     key = models.UUIDField(editable=False)
+    content = SealedField(kind=Kind.WORDS, null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -183,6 +195,9 @@ class Element(models.Model):
     report = models.ForeignKey("cases.Report", models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(_("要素"), max_length=24)
+    value = SealedField(kind=Kind.OTHER)
+    value_blind = BlindField()
+    raw = SealedField(kind=Kind.OTHER)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     confidence = models.FloatField()
@@ -213,6 +228,12 @@ class Transfer(models.Model):
     paid_at = models.DateTimeField(_("转出时间"))
     amount_fen = models.BigIntegerField(_("金额"))
     way = models.CharField(_("方式"), max_length=16, choices=WAYS)
+    from_account = SealedField(kind=Kind.ACCOUNT, null=True, blank=True)
+    from_account_blind = BlindField(null=True, blank=True)
+    to_account = SealedField(kind=Kind.ACCOUNT, null=True, blank=True)
+    to_account_blind = BlindField(null=True, blank=True)
+    to_name = SealedField(kind=Kind.NAME, null=True, blank=True)
+    to_name_blind = BlindField(null=True, blank=True)
     to_bank = models.CharField(_("收款银行"), max_length=80, blank=True)
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=80)
@@ -265,6 +286,7 @@ class Evidence(models.Model):
 
     unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    name = SealedField(kind=Kind.FILE)
     suffix = models.CharField(max_length=12, blank=True)
     path_id = models.CharField(max_length=80)
     sha256 = models.CharField(max_length=64)

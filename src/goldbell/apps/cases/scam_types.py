@@ -5,8 +5,16 @@ A later meaning is a new row with a higher version and a later first day, never 
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q, QuerySet
+
+from goldbell.apps.cases.failures import UnknownScamType
+from goldbell.common.moments import SHANGHAI
+
+if TYPE_CHECKING:
+    from goldbell.apps.cases.models import ScamType
 
 VALID_FROM: Final = date(2023, 1, 1)
 #: (code, parent, Chinese, English), in the order in which officers meet them.
@@ -63,3 +71,20 @@ def fill(**_: object) -> None:
         ),
         ignore_conflicts=True,
     )
+
+
+def check_type(code: str, at: datetime) -> int | None:
+    """The version of a code that is in force at ``at``, None for an empty code. Raises UnknownScamType."""
+    if not code:
+        return None
+    row = in_force(at.astimezone(SHANGHAI).date()).filter(code=code).order_by("-version").first()
+    if row is None:
+        raise UnknownScamType("类型表里那一天没有这个类型，没有存下。请重新选择")
+    return row.version
+
+
+def in_force(on: date) -> QuerySet[ScamType]:
+    """The code table as it was on a day."""
+    from goldbell.apps.cases.models import ScamType
+
+    return ScamType.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)

@@ -1,0 +1,47 @@
+"""Reads that are written down: printing a receipt, opening a case's page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from goldbell.apps.audit import services as audit
+from goldbell.apps.audit.contracts import Subject
+from goldbell.apps.cases.models import Case, Report
+from goldbell.apps.identity.access import require
+from goldbell.common.actors import Actor
+
+
+def note_receipt(*, by: Actor, now: datetime, report: Report) -> None:
+    """Write down that a receipt was made for the reporter."""
+    require(by, "cases.report.read")
+    audit.record(by=by, now=now, action="cases.report.receipt", subject=_of_report(report))
+
+
+def note_report(*, by: Actor, now: datetime, report: Report) -> None:
+    """Write down that an officer opened a report's page."""
+    require(by, "cases.report.read")
+    audit.record(by=by, now=now, action="cases.report.read", subject=_of_report(report))
+
+
+def note_case(*, by: Actor, now: datetime, case: Case) -> None:
+    """Write down that an officer opened a case's page."""
+    require(by, "cases.case.read")
+    subject = Subject("cases.case", str(case.pk), case_id=case.pk, unit_id=case.unit_id)
+    audit.record(by=by, now=now, action="cases.case.read", subject=subject)
+
+
+def note_search(*, by: Actor, now: datetime, purpose: str, kinds: str, hits: int) -> None:
+    """Write down that an officer searched: what for, in which fields, how many were found. Never what was typed."""
+    require(by, "cases.case.search")
+    audit.record(
+        by=by,
+        now=now,
+        action="cases.case.search",
+        subject=Subject("cases.search", by.key, unit_id=by.unit_id),
+        purpose=purpose,
+        facts={"kinds": kinds, "hits": hits},
+    )
+
+
+def _of_report(report: Report) -> Subject:
+    return Subject("cases.report", str(report.pk), case_id=report.case_id, unit_id=report.unit_id)
