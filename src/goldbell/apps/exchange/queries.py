@@ -1,0 +1,139 @@
+"""Reads of the exchange: who handles a card, where messages stand, how the partners do."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from goldbell.apps.exchange import own_key
+from goldbell.apps.exchange.contracts import (
+    ExchangeMetrics,
+    MessageState,
+    Outcome,
+    PartnerStanding,
+    Step,
+)
+from goldbell.apps.exchange.models import Attempt, InMessage, OutMessage, Partner, QueueAlarm
+from goldbell.apps.identity.access import require
+from goldbell.common.actors import Actor
+
+_WAITING = (MessageState.WAITING, MessageState.SENDING)
+_DESK = (MessageState.UNKNOWN, MessageState.ABANDONED)
+
+
+def own_public_pem() -> bytes:
+    """Our public key, for partners."""
+    return own_key.public_pem()
+
+
+def partner_for(*, bank_name: str = "", account_no: str = "") -> Partner | None:
+    """The partner that keeps an account: by the longest card prefix, else by the bank's name as statements write it."""
+    digits = re.sub(r"\D", "", account_no)
+    partners = list(Partner.objects.filter(enabled=True))
+    by_prefix = [(len(prefix), partner) for partner in partners for prefix in partner.prefixes if _fits(prefix, digits)]
+    if by_prefix:
+        return max(by_prefix, key=lambda found: found[0])[1]
+    name = "".join(bank_name.split())
+    named = [(len(alias), partner) for partner in partners for alias in partner.aliases if alias and alias in name]
+    return max(named, key=lambda found: found[0])[1] if named else None
+
+
+def _fits(prefix: str, digits: str) -> bool:
+    start, _, length = prefix.partition("/")
+    return digits.startswith(start) and (not length or len(digits) == int(length))
+
+
+def messages(by: Actor) -> QuerySet[OutMessage]:
+    """Messages ``by`` may see (row scope holds): newest first."""
+    require(by, "exchange.message.read")
+    return OutMessage.objects.select_related("partner__unit").order_by("-pk")
+
+
+def message_of(by: Actor, *, subject_kind: str, subject_id: str) -> QuerySet[OutMessage]:
+    """Messages about one subject, oldest first."""
+    require(by, "exchange.message.read")
+    found = OutMessage.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+    return found.select_related("partner__unit").order_by("pk")
+
+
+def attempts(by: Actor, out_ids: list[int]) -> QuerySet[Attempt]:
+    """The tries of messages, oldest first."""
+    require(by, "exchange.message.read")
+    return Attempt.objects.filter(out__in=out_ids).order_by("at", "pk")
+
+
+def inbound(by: Actor, out_ids: list[int]) -> QuerySet[InMessage]:
+    """What came back to messages, oldest first."""
+    require(by, "exchange.message.read")
+    return InMessage.objects.filter(out__in=out_ids).order_by("received_at", "pk")
+
+
+def on_the_desk(by: Actor) -> QuerySet[OutMessage]:
+    """Messages whose outcome a person must find out, oldest first."""
+    return messages(by).filter(state__in=_DESK, settled_at=None).order_by("ended_at")
+
+
+def open_alarms() -> QuerySet[QueueAlarm]:
+    """Queues that are too old now."""
+    return QueueAlarm.objects.filter(closed_at=None).select_related("partner__unit")
+
+
+def partner_standings(now: datetime) -> tuple[PartnerStanding, ...]:
+    """How each partner does: circuit, queue, last day's tries. Counts only; call in a scope that sees the rows."""
+    queues = {
+        row["partner"]: row
+        for row in OutMessage.objects.order_by()
+        .values("partner")
+        .annotate(
+            waiting=Count("pk", filter=Q(state__in=_WAITING)),
+            oldest=Min("queued_at", filter=Q(state__in=_WAITING)),
+            unknown=Count("pk", filter=Q(state__in=_DESK, settled_at=None)),
+        )
+    }
+    tries: dict[int, list[tuple[bool, int]]] = {}
+    day = Attempt.objects.filter(at__gt=now - timedelta(days=1), step=Step.SEND).order_by("-at")
+    for partner, outcome, ms in day.values_list("partner", "outcome", "ms")[:20_000]:
+        tries.setdefault(partner, []).append((outcome == Outcome.ACCEPTED, ms))
+    return tuple(_standing(one, now, queues.get(one.pk), tries.get(one.pk, [])) for one in Partner.objects.all())
+
+
+def _standing(
+    partner: Partner, now: datetime, queue: dict[str, object] | None, tries: list[tuple[bool, int]]
+) -> PartnerStanding:
+    told = queue or {}
+    oldest = told.get("oldest")
+    taken = [ms for ok, ms in tries if ok]
+    return PartnerStanding(
+        id=partner.pk,
+        code=partner.code,
+        unit_id=partner.unit_id,
+        circuit=partner.circuit(now).value,
+        waiting=_count(told.get("waiting")),
+        oldest_seconds=(now - oldest).total_seconds() if isinstance(oldest, datetime) else 0.0,
+        unknown=_count(told.get("unknown")),
+        tries=len(tries),
+        succeeded=len(taken),
+        median_ms=round(statistics.median(taken)) if taken else None,
+    )
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def metrics(now: datetime) -> ExchangeMetrics:
+    """Queue sizes, oldest age, unknowns and circuits; call inside ``scope.everything``."""
+    partners = partner_standings(now)
+    states = dict(OutMessage.objects.order_by().values_list("state").annotate(Count("pk")))
+    return ExchangeMetrics(
+        waiting=states.get(MessageState.WAITING, 0),
+        oldest_seconds=max((one.oldest_seconds for one in partners), default=0.0),
+        sending=states.get(MessageState.SENDING, 0),
+        unanswered=states.get(MessageState.DELIVERED, 0),
+        unknown=sum(one.unknown for one in partners),
+        alarms_open=QueueAlarm.objects.filter(closed_at=None).count(),
+        partners=partners,
+    )
