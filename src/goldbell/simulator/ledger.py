@@ -104,12 +104,25 @@ def stop(
             refusal_reason=REASONS[refusal],
         )
     assert isinstance(transfer, sqlite3.Row)
+    return _hold(store, request, account, transfer, request_id=request_id, serial=serial, now=now)
+
+
+def _hold(
+    store: sqlite3.Connection,
+    request: StopRequest,
+    account: sqlite3.Row,
+    transfer: sqlite3.Row,
+    *,
+    request_id: int,
+    serial: str,
+    now: datetime,
+) -> StopAnswer:
     free = int(account["balance_fen"]) - held_fen(store, request.account_no, ticks(now))
-    held = min(request.ask_fen, free)
+    held, expires_at = min(request.ask_fen, free), now + STOP_LASTS
     store.execute(
         "INSERT INTO executions (request_id, bank_code, order_no, account_no, executed_at, expires_at, held_fen)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (request_id, bank_code, request.order_no, request.account_no, ticks(now), ticks(now + STOP_LASTS), held),
+        (request_id, account["bank_code"], request.order_no, request.account_no, ticks(now), ticks(expires_at), held),
     )
     onward, omitted = _onward(store, request.account_no, transfer)
     return StopAnswer(
@@ -117,7 +130,7 @@ def stop(
         outcome=StopOutcome.EXECUTED,
         serial=serial,
         executed_at=now,
-        expires_at=now + STOP_LASTS,
+        expires_at=expires_at,
         held_fen=held,
         balance_fen=account["balance_fen"],
         onward=onward,
