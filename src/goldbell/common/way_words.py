@@ -33,7 +33,6 @@ WAY_WORDS: Final[tuple[tuple[PaymentWay, tuple[str, ...]], ...]] = (
             "实时到账",
             "即时到账",
             "实时转账",
-            "手机银行实时",
             "手机银行",
             "网上银行",
             "网银",

@@ -35,6 +35,8 @@ _MONEY_WORD: Final = re.compile(
 )
 _CLAUSE_END: Final = re.compile(r"[，。；！？、\n,;!?]")
 _RANGE_LEAD: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十百千万亿元块] ?(?:到|至|~|-)$")
+#: 打了96110 is a call, not a payment.
+_HOTLINE: Final = re.compile(r"1[0-9]{2}|(?:95|96|12|10)[0-9]{3}")
 _LEAD: Final = 12
 
 
@@ -94,6 +96,8 @@ def _judge(folded: str, start: int, number: Number, need_evidence: bool) -> Foun
     if fen.denominator != 1 or not 0 < fen <= MOST_FEN:
         return None
     with_unit = unit is not None or symbol is not None
+    if not with_unit and "打" in folded[max(0, start - 4) : start] and _HOTLINE.fullmatch(folded, start, number.end):
+        return None
     word = _money_word_before(folded, start, adjacent=number.arabic)
     if need_evidence and not with_unit and not _worth_it(number, word):
         return None

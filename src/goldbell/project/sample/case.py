@@ -93,7 +93,7 @@ def make_sample_case(*, now: datetime, seed: int, into: Path) -> SampleCase:
 def _report(now: datetime, transfers: tuple[SampleTransfer, ...]) -> SampleReport:
     return SampleReport(
         reported_at=now - timedelta(minutes=5),
-        came_by="three_way_call",
+        channel="call_110",
         station="hewan-anping",
         scam_type="fake_customer_service",
         victim_name="周慧兰",

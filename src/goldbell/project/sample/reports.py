@@ -26,11 +26,11 @@ class SampleTransfer:
 
 @dataclass(frozen=True, slots=True)
 class SampleReport:
-    """One report (警情). ``came_by``: three_way_call, station, online or transfer_110; ``station`` a unit code;
-    ``scam_type`` a stored code; bank fields of the transfers are unit codes of partners."""
+    """One report (警情). ``channel``: code of cases' Channel; ``station`` a unit code;
+    ``scam_type`` a stored code, empty where it is no scam; bank fields of the transfers are unit codes of partners."""
 
     reported_at: datetime
-    came_by: str
+    channel: str
     station: str
     scam_type: str
     victim_name: str

@@ -82,12 +82,17 @@ _DAILY: Final = ("早餐", "房租", "水果", "还款", "货款", "话费", "")
 _OTHERS: Final = ("U1", "U2", "U3", "U4", "U5")
 
 
-def make_story(now: datetime, rng: random.Random) -> tuple[World, tuple[SampleTransfer, ...], dict[str, SampleAccount]]:
-    """The world of the case, the victim's transfers, and its accounts by key. Deterministic for ``now`` and ``rng``."""
-    accounts = {
+def story_accounts(rng: random.Random) -> dict[str, SampleAccount]:
+    """The accounts of the case by key; a fresh ``rng`` of the same seed gives the same numbers."""
+    return {
         key: SampleAccount(key, bank, make_account_no(bank, rng), holder, opening)
         for key, bank, holder, opening in _PEOPLE
     }
+
+
+def make_story(now: datetime, rng: random.Random) -> tuple[World, tuple[SampleTransfer, ...], dict[str, SampleAccount]]:
+    """The world of the case, the victim's transfers, and its accounts by key. Deterministic for ``now`` and ``rng``."""
+    accounts = story_accounts(rng)
     minute = now.replace(second=0, microsecond=0)
     transfers = tuple(
         _transfer(accounts, minute + _offset(paid), yuan, way, to, known, after)

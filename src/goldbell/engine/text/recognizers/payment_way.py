@@ -51,7 +51,7 @@ RECOGNIZER = Recognizer(
     samples={
         "先去柜员机转了两万": ("atm",),
         "选的普通到账": ("ordinary",),
-        "用手机银行实时到账": ("instant",),
+        "用手机银行实时到账": ("instant", "instant"),
         "次日到账": ("next_day",),
         "在pos机上刷的": ("pos",),
         "取了现金，叫跑腿送走": ("cash", "courier"),
