@@ -188,3 +188,4 @@ class SameAs:
     reasons: tuple[str, ...]
     verdict: str
     visible: bool
+    report_id: int

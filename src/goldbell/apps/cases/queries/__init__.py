@@ -1,0 +1,53 @@
+"""Reads of intake and cases, scoped by permission and, underneath, by the rows the actor may see."""
+
+from goldbell.apps.cases.queries.heads import (
+    case,
+    case_head,
+    element_value,
+    elements,
+    evidence,
+    head_of,
+    report,
+    reports_of,
+    same_as,
+    transfer_rows,
+    transfers,
+    unit_names,
+)
+from goldbell.apps.cases.queries.lists import (
+    CaseFilter,
+    cases,
+    my_drafts,
+    open_reports,
+    open_states,
+    scam_labels,
+    scam_types,
+)
+from goldbell.apps.cases.queries.search import Found, find
+from goldbell.apps.cases.queries.timeline import timeline, way_label
+
+__all__ = [
+    "CaseFilter",
+    "Found",
+    "case",
+    "case_head",
+    "cases",
+    "element_value",
+    "elements",
+    "evidence",
+    "find",
+    "head_of",
+    "my_drafts",
+    "open_reports",
+    "open_states",
+    "report",
+    "reports_of",
+    "same_as",
+    "scam_labels",
+    "scam_types",
+    "timeline",
+    "transfer_rows",
+    "transfers",
+    "unit_names",
+    "way_label",
+]
