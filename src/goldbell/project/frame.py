@@ -10,15 +10,19 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from goldbell.apps.identity.access import may
+from goldbell.apps.identity.contracts import Role
+from goldbell.apps.identity.models import Officer
 from goldbell.common.actors import Actor
 from goldbell.common.moments import utc_now
+from goldbell.web.frame import Frame, RailItem
 
 
 @dataclass(frozen=True, slots=True)
-class RailItem:
+class Room:
     """A word on the rail. ``label`` is a two-character Chinese msgid, ``url`` a route name, ``order`` its place from the top."""
 
     label: str
@@ -28,28 +32,49 @@ class RailItem:
 
 
 @cache
-def rail_items() -> tuple[RailItem, ...]:
+def rooms() -> tuple[Room, ...]:
     """The rail, gathered from ``RAIL`` in each app's ``urls.py`` as (label, route, permission, order)."""
-    found: list[RailItem] = []
+    found: list[Room] = []
     for app in settings.DUTIES:
         if find_spec(f"{app}.urls") is not None:
-            found += [RailItem(*item) for item in getattr(import_module(f"{app}.urls"), "RAIL", ())]
-    return tuple(sorted(found, key=lambda item: item.order))
+            found += [Room(*item) for item in getattr(import_module(f"{app}.urls"), "RAIL", ())]
+    return tuple(sorted(found, key=lambda room: room.order))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of ``base.html``: rail, actor, now, demo."""
+    """Context of ``base.html``: rail, who is here, where the bar's parts lead, now, demo."""
     actor: Actor | None = getattr(request, "actor", None)
-    match = getattr(request, "resolver_match", None)
-    here = match.view_name if match else ""
+    context: dict[str, Any] = {"actor": actor, "now": utc_now(), "demo": settings.DEMO}
+    if actor is None or not isinstance(request.user, Officer):
+        return context | {"rail": [], "frame": Frame()}
+    match = request.resolver_match
+    here = (match.view_name if match else "").partition(":")[0]
     rail = [
-        {
-            "label": item.label,
-            "url": reverse(item.url),
-            "current": here.partition(":")[0] == item.url.partition(":")[0],
-            "badge": None,
-        }
-        for item in rail_items()
-        if actor is not None and may(actor, item.permission)
+        RailItem(str(_(room.label)), reverse(room.url), current=here == room.url.partition(":")[0])
+        for room in rooms()
+        if may(actor, room.permission)
     ]
-    return {"rail": rail, "actor": actor, "now": utc_now(), "demo": settings.DEMO}
+    return context | {"rail": rail, "frame": _frame(request.user), "search_words": request.GET.get("q", "")}
+
+
+def _frame(officer: Officer) -> Frame:
+    return Frame(
+        unit=officer.unit.name,
+        officer=officer.name,
+        duty="、".join(str(Role(role).label) for role in officer.roles[:1]),
+        search_url=_route("cases:search"),
+        live_url="/events",
+        sign_out_url=_route("account_logout"),
+        account_url=_route("identity:account"),
+        style_url=_route("web:style"),
+        zone=officer.unit.zone,
+        density="roomy" if officer.unit.is_partner else "",
+    )
+
+
+def _route(name: str) -> str:
+    """The address of a page, or empty where this site has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -8,6 +8,7 @@ from http import HTTPStatus
 import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from goldbell.apps.audit import services as audit
@@ -68,10 +69,34 @@ class ProblemMiddleware:
         log.info("problem", code=error.code, status=error.status)
         if request.path.startswith("/api/"):
             return problem_json(error, request_id=request_id)
-        return render(request, "problem.html", {"text": problem_text(error), "error": error}, status=error.status)
+        return render(request, "problem.html", _page(request, error), status=error.status)
+
+
+def _page(request: HttpRequest, error: GoldbellError) -> dict[str, object]:
+    back = request.headers.get("Referer", "")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return {
+        "text": problem_text(error),
+        "then": _ADVICE[error.status](),
+        "back": back if here else "/",
+        "error": error,
+        "request_id": getattr(request, "request_id", ""),
+    }
+
+
+#: What to do next, by meaning of the failure.
+_ADVICE: dict[int, Callable[[], str]] = {
+    422: lambda: _("回到上一页，改正后再做一次。"),
+    404: lambda: _("核对编号；也可能不在你的管辖范围内，请找案件所在单位。"),
+    403: lambda: _("请有这项权限的同事来做；这次尝试已记入审计。"),
+    409: lambda: _("回到上一页重新打开，看看现在的状态再决定。"),
+    410: lambda: _("期限已过，请看这件事还允许哪一步。"),
+    502: lambda: _("稍后再试；急事请直接打对方专线。"),
+    500: lambda: _("请把下面的编号告诉系统管理员。"),
+}
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form came without its token, usually after signing in again in another window."""
     log.info("csrf", reason=reason)
-    return render(request, "403.html", {"text": _("这张表打开得太久了。内容没有受理，请回到上一页重新打开")}, status=403)
+    return render(request, "403.html", status=403)

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "goldbell.project.middleware.request_log.RequestLog",
+    "goldbell.project.api_problems.ApiProblems",
     "django.middleware.security.SecurityMiddleware",
     "goldbell.project.middleware.content_policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -141,9 +142,23 @@ ACCOUNT_ADAPTER = "goldbell.apps.identity.sign_in.SignInAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False if DEMO else {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Failed sign-ins are counted by axes, in the database and for all processes; here only floods are stopped.
+ACCOUNT_RATE_LIMITS = False if DEMO else {"login": "60/m/ip", "login_failed": None}
+#: Who needs a second factor from which day (see identity.second_factor); ``off`` only in the sample district.
+GOLDBELL_REQUIRE_SECOND_FACTOR = os.environ.get("GOLDBELL_REQUIRE_SECOND_FACTOR", "off" if DEMO else "*")
+ACCOUNT_FORMS = {
+    "login": "goldbell.apps.identity.forms.SignInForm",
+    "change_password": "goldbell.apps.identity.forms.OwnPasswordForm",
+    "reauthenticate": "goldbell.apps.identity.forms.AgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "goldbell.apps.identity.forms.SecondFactorForm",
+    "reauthenticate": "goldbell.apps.identity.forms.SecondFactorAgainForm",
+    "activate_totp": "goldbell.apps.identity.forms.NewTotpForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_ADAPTER = "goldbell.apps.identity.sign_in.FactorAdapter"
 MFA_TOTP_ISSUER = "Goldbell 金钟"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 AXES_FAILURE_LIMIT = 5
@@ -151,6 +166,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username", ["ip_address", "user_agent"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "goldbell.apps.identity.views.locked.locked_out"
+#: Whom a locked-out officer calls; shown on that page.
+GOLDBELL_HELP_PHONE = os.environ.get("GOLDBELL_HELP_PHONE", "")
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 
 # A shift is 12 hours; a screen left alone closes after an hour.

@@ -7,17 +7,16 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.i18n import JavaScriptCatalog
 
 from goldbell.apps.identity.access import public
+from goldbell.web.views import style_page
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("jsi18n/", public(JavaScriptCatalog.as_view(packages=["goldbell.web"])), name="javascript-catalog"),
+    path("style/", include(([path("", public(style_page), name="style")], "web"))),
+    path("", include("goldbell.apps.identity.account_urls")),
 ]
-for _app in ("goldbell.web", *settings.DUTIES, "goldbell.project.operations"):
+for _app in (*settings.DUTIES, "goldbell.project.operations"):
     if find_spec(f"{_app}.urls") is not None:
         urlpatterns += import_module(f"{_app}.urls").urlpatterns
 

@@ -63,7 +63,7 @@ def postmaster_pid(folder: Path) -> int | None:
 
 def _server(folder: Path) -> PostgresServer:
     with warnings.catch_warnings():  # the wheel asks for XDG_RUNTIME_DIR, which services and root do not have
-        warnings.simplefilter("ignore", RuntimeWarning)
+        warnings.simplefilter("ignore", UserWarning)
         return get_server(folder, cleanup_mode=None)
 
 

@@ -63,6 +63,8 @@ def spoken_sum_digit(count: int) -> str:
 
 
 def _count(count: int, size: int) -> str:
+    if count >= 100:
+        return spoken_sum(count)
     if count >= 10:
         return spoken_number(count)
     return "两" if count == 2 and size >= 1000 else _DIGITS[count]

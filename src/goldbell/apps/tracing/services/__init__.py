@@ -1,0 +1,7 @@
+"""Acts of tracing: hand in statements, read them, follow the money."""
+
+from goldbell.apps.tracing.services.following import trace_case
+from goldbell.apps.tracing.services.hand_in import hand_in, read_again
+from goldbell.apps.tracing.services.reading import read_waiting
+
+__all__ = ["hand_in", "read_again", "read_waiting", "trace_case"]
