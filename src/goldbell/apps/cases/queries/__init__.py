@@ -12,7 +12,6 @@ from goldbell.apps.cases.queries.heads import (
     same_as,
     transfer_rows,
     transfers,
-    unit_names,
 )
 from goldbell.apps.cases.queries.lists import (
     CaseFilter,
@@ -48,6 +47,5 @@ __all__ = [
     "timeline",
     "transfer_rows",
     "transfers",
-    "unit_names",
     "way_label",
 ]

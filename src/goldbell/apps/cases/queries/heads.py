@@ -7,8 +7,6 @@ from django.db.models import QuerySet
 from goldbell.apps.cases.contracts import CaseHead, SameAs, TransferFacts
 from goldbell.apps.cases.failures import NoSuchCase, NoSuchReport
 from goldbell.apps.cases.models import Case, Element, Evidence, Report, SameReport, Transfer
-from goldbell.apps.identity import queries as identity
-from goldbell.apps.identity import scope
 from goldbell.apps.identity.access import require
 from goldbell.apps.privacy.sealing import Sealed, unseal, warm
 from goldbell.common.actors import Actor
@@ -116,15 +114,14 @@ def reports_of(by: Actor, case_id: int) -> list[Report]:
 def same_as(by: Actor, report_id: int) -> list[SameAs]:
     """Earlier reports that look like this one. Out of scope: unit and number, nothing else."""
     require(by, "cases.report.read")
-    rows = list(SameReport.objects.filter(report_id=report_id).order_by("-earlier_id"))
+    rows = list(SameReport.objects.filter(report_id=report_id).select_related("earlier_unit").order_by("-earlier_id"))
     seen = set(Report.objects.filter(pk__in=[row.earlier_id for row in rows]).values_list("pk", flat=True))
-    names = unit_names({row.earlier_unit_id for row in rows})
     return [
         SameAs(
             id=row.pk,
             number=row.earlier_number,
             unit_id=row.earlier_unit_id,
-            unit_name=names.get(row.earlier_unit_id, ""),
+            unit_name=row.earlier_unit.name,
             reasons=tuple(row.reasons),
             verdict=row.verdict,
             visible=row.earlier_id in seen,
@@ -132,12 +129,6 @@ def same_as(by: Actor, report_id: int) -> list[SameAs]:
         )
         for row in rows
     ]
-
-
-def unit_names(ids: set[int]) -> dict[int, str]:
-    """Names of units, those of other stations too: that a report lies there is told, nothing of it."""
-    with scope.everything("cases.same") as part:
-        return {unit.pk: unit.name for unit in identity.units(by=part) if unit.pk in ids}
 
 
 def _plain(value: Sealed | None) -> str:
