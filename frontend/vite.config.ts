@@ -28,22 +28,30 @@ function stamp(): Plugin {
   };
 }
 
-/** htmx keeps one eval for attributes that these pages never use; under their policy it could not run anyway. */
-function withoutEval(): Plugin {
+/** Two lines of htmx that these pages must not have: an eval, which their policy forbids anyway, and a copy of the
+ * address in the browser's storage, where a later user of the desk could read it. */
+const unwanted = [
+  ["return eval(str)", 'throw new Error("no eval on these pages: " + str.length)'],
+  ["sessionStorage.setItem('htmx-current-path-for-history', path)", ""],
+] as const;
+
+function strictHtmx(): Plugin {
   return {
-    name: "goldbell-without-eval",
+    name: "goldbell-strict-htmx",
     transform(code, id) {
       if (!id.includes("htmx.esm")) return null;
-      const cut = code.replace("return eval(str)", 'throw new Error("no eval on these pages: " + str.length)');
-      if (cut === code) throw new Error("htmx changed: look at its eval again");
-      return { code: cut, map: null };
+      for (const [line, instead] of unwanted) {
+        if (!code.includes(line)) throw new Error(`htmx changed, look again at: ${line}`);
+        code = code.replace(line, instead);
+      }
+      return { code, map: null };
     },
   };
 }
 
 export default defineConfig({
   base: "./",
-  plugins: [withoutEval(), stamp()],
+  plugins: [strictHtmx(), stamp()],
   build: {
     outDir: "../src/goldbell/web/static/goldbell/dist",
     emptyOutDir: true,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django import forms
 from django.forms import BoundField
 
@@ -36,7 +34,7 @@ def field_parts(field: BoundField, *, hint: str = "") -> dict[str, object]:
     }
 
 
-def _attributes(field: BoundField, told: bool) -> Mapping[str, str | bool]:
+def _attributes(field: BoundField, told: bool) -> dict[str, str | bool]:
     attributes: dict[str, str | bool] = {}
     if not isinstance(field.field.widget, (*_CHOICE_WIDGETS, forms.CheckboxInput)):
         attributes["class"] = f"gb-input {field.field.widget.attrs.get('class', '')}".strip()

@@ -31,6 +31,7 @@ def rail_item(facts: Mapping[str, Any]) -> RailItem:
 class Frame:
     """Who sits here and what the bar offers. Empty addresses leave their part out.
 
+    ``search_url`` takes ``q`` by POST, because what is searched for is often personal and never stands in an address.
     ``unit`` and ``officer`` are names for the bar, ``duty`` the officer's role word. ``zone``: IANA name in which the
     clocks of this unit run. ``density``: "" for the desk, "roomy" for liaisons and touch.
     """
