@@ -184,6 +184,7 @@ class PartnerDraft:
     prefixes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     message_format: str = "goldbell_json"
+    status_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

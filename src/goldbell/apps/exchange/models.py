@@ -26,6 +26,8 @@ class Partner(models.Model):
     our_code = models.CharField(_("对方给我方的代码"), max_length=32)
     message_format = models.CharField(_("报文格式"), max_length=40, default="goldbell_json")
     endpoint = models.CharField(_("地址"), max_length=300)
+    #: Where it takes questions about messages; empty: at the same address.
+    status_endpoint = models.CharField(_("查询地址"), max_length=300, blank=True)
     #: The only hosts we talk to for this partner, whatever the address says.
     hosts = ArrayField(models.CharField(max_length=253), default=list)
     #: The partner lives in a private network (a dedicated line, or this machine).

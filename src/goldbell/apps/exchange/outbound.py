@@ -16,7 +16,7 @@ from typing import Final
 
 import httpx
 
-from goldbell.apps.exchange.contracts import TERMS
+from goldbell.apps.exchange.contracts import TERMS, Step
 from goldbell.apps.exchange.models import Partner
 from goldbell.common.errors import Forbidden, OutsideFailed
 
@@ -57,11 +57,11 @@ def _client() -> httpx.Client:
     return httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False)
 
 
-def checked_address(partner: Partner, door: str) -> tuple[httpx.URL, str]:
-    """The address of a partner's door, its host already resolved, and the name for TLS and Host. Raises AddressRefused,
+def checked_address(partner: Partner, step: Step) -> tuple[httpx.URL, str]:
+    """Where a partner takes messages or questions, its host already resolved, and the name for TLS and Host. Raises AddressRefused,
     Unreached when the name does not resolve."""
     try:
-        url = httpx.URL(f"{partner.endpoint.rstrip('/')}/{door}")
+        url = httpx.URL(partner.status_endpoint or partner.endpoint if step == Step.ASK else partner.endpoint)
     except httpx.InvalidURL:
         raise AddressRefused("对接单位 %(code)s 的地址写得不对，没有发送", code=partner.code) from None
     if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
@@ -86,9 +86,9 @@ def _resolved(partner: Partner, url: httpx.URL) -> str:
     return addresses[0]
 
 
-def post(partner: Partner, door: str, content: bytes, headers: Mapping[str, str]) -> Heard:
-    """Say ``content`` at the partner's ``door`` (messages or status). Raises AddressRefused, Unreached, Silent."""
-    url, name = checked_address(partner, door)
+def post(partner: Partner, step: Step, content: bytes, headers: Mapping[str, str]) -> Heard:
+    """Say ``content`` where the partner takes this step. Raises AddressRefused, Unreached, Silent."""
+    url, name = checked_address(partner, step)
     host = name if url.port is None else f"{name}:{url.port}"
     try:
         request = _client().build_request(

@@ -36,7 +36,8 @@ def register_partner(*, by: Actor, now: datetime, draft: PartnerDraft) -> Partne
     Raises BadPartner, adapters' BadKey and UnknownFormat.
     """
     require(by, "exchange.partner.register")
-    url = _checked(draft)
+    _check(draft)
+    hosts = sorted({_host(address) for address in (draft.endpoint, draft.status_endpoint or draft.endpoint)})
     format_named(draft.message_format)
     known = KnownKey.from_pem(draft.public_pem, owner=draft.code)
     told = {
@@ -44,7 +45,8 @@ def register_partner(*, by: Actor, now: datetime, draft: PartnerDraft) -> Partne
         "our_code": draft.our_code,
         "message_format": draft.message_format,
         "endpoint": draft.endpoint,
-        "hosts": [url.host],
+        "status_endpoint": draft.status_endpoint,
+        "hosts": hosts,
         "private_network": draft.private_network,
         "deduplicates": draft.deduplicates,
         "prefixes": list(draft.prefixes),
@@ -86,17 +88,20 @@ def enable_partner(*, by: Actor, now: datetime, partner_id: int, enabled: bool) 
     tell("messages")
 
 
-def _checked(draft: PartnerDraft) -> httpx.URL:
+def _check(draft: PartnerDraft) -> None:
     for field, value in (("code", draft.code), ("our_code", draft.our_code)):
         if not _CODE.fullmatch(value):
             raise BadPartner("%(field)s 只能用字母、数字、- 和 _，最多 32 个字符", field=field)
     for prefix in draft.prefixes:
         if not _PREFIX.fullmatch(prefix):
             raise BadPartner("卡号前缀要写成 622588 或 622588/16 的样子", field="prefixes")
+
+
+def _host(address: str) -> str:
     try:
-        url = httpx.URL(draft.endpoint)
+        url = httpx.URL(address)
     except httpx.InvalidURL:
         url = httpx.URL("")
     if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
         raise BadPartner("地址要写成 https://主机/路径 的样子", field="endpoint")
-    return url
+    return url.host

@@ -23,8 +23,6 @@ from goldbell.common.errors import GoldbellError
 
 #: Answers that say "not now" rather than "no".
 _BUSY = frozenset({408, 425, 429})
-#: Where a partner takes messages and questions, behind its address.
-_DOORS = {Step.SEND: "messages", Step.ASK: "status"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def speak(claim: Claim, now: datetime) -> Tried:
     signed = language.encode(envelope, signing_key(claim.partner.our_code))
     sha256 = hashlib.sha256(signed.content).hexdigest()
     try:
-        raw = outbound.post(claim.partner, _DOORS[claim.step], signed.content, signed.headers)
+        raw = outbound.post(claim.partner, claim.step, signed.content, signed.headers)
     except outbound.Silent as error:
         return Tried(Outcome.SILENT, _ms(began), code=error.code, sent_sha256=sha256)
     except (outbound.Unreached, outbound.AddressRefused) as error:
