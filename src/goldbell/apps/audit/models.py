@@ -31,7 +31,56 @@ class Entry(models.Model):
             models.Index("case_id", name="audit_entry_case"),
             models.Index("actor", "at", name="audit_entry_actor"),
             models.Index("action", "at", name="audit_entry_action"),
+            models.Index("at", name="audit_entry_at"),
         ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor} {self.action} {self.subject_kind}:{self.subject_id}"
+
+
+class Unsealed(models.Model):
+    """An entry that waits for its seal; a trigger writes the row with the entry, the sealer takes it away."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Seal(models.Model):
+    """A link of the chain: the entry's digest bound to its place and to everything before it (see record.link)."""
+
+    written_once: ClassVar = True
+
+    seal_no = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="seal")
+    entry_hash = models.BinaryField()
+    previous = models.BinaryField()
+    link = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["seal_no"]
+
+    def __str__(self) -> str:
+        return str(self.seal_no)
+
+
+class AnchorRow(models.Model):
+    """The database's own copy of an anchor; the one that counts lies outside (see anchors)."""
+
+    written_once: ClassVar = True
+
+    anchor_no = models.BigIntegerField(primary_key=True)
+    seal_no = models.BigIntegerField()
+    link = models.CharField(max_length=64)
+    count = models.BigIntegerField()
+    at = models.DateTimeField()
+    key_id = models.CharField(max_length=16)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        ordering: ClassVar = ["anchor_no"]
+
+    def __str__(self) -> str:
+        return f"{self.anchor_no}: {self.seal_no}"

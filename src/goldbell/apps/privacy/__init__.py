@@ -1,1 +1,1 @@
-"""个人信息: names, numbers and words of people, sealed per person, searched blindly, shown masked, opened for a purpose, erased by key."""
+"""个人信息: names, numbers and words of people, sealed per person, found blindly, shown masked, erased by key."""

@@ -38,13 +38,13 @@ def normalised(kind: Kind, text: str) -> str:
 
 
 def blind(kind: Kind, text: str) -> bytes:
-    """The fingerprint of a value, 16 bytes: equal for equal values of one kind, useless without the index key."""
+    """The fingerprint of a value, 16 bytes: equal for equal values of one kind."""
     told = f"{Kind(kind).value}\x00{normalised(kind, text)}".encode()
     return hmac.digest(keyring.index_key(), told, hashlib.sha256)[:BLIND_BYTES]
 
 
 def blind_words(text: str) -> list[str]:
-    """Keyed lexemes of all pairs of neighbouring characters, sorted, each once; join with blanks into a tsvector column."""
+    """Keyed lexemes of all neighbouring characters, sorted; join with blanks into a tsvector."""
     return sorted({_lexeme(pair) for pair in _pairs(text)})
 
 

@@ -17,11 +17,8 @@ SeesCase = Callable[[int], bool]
 
 @cache
 def _askers() -> tuple[SeesCase, ...]:
-    found: list[SeesCase] = []
-    for app in apps.get_app_configs():
-        if app.name.startswith("goldbell.apps.") and find_spec(f"{app.name}.privacy_cases") is not None:
-            found.append(import_module(f"{app.name}.privacy_cases").sees_case)
-    return tuple(found)
+    names = [f"{app.name}.privacy_cases" for app in apps.get_app_configs() if app.name.startswith("goldbell.apps.")]
+    return tuple(import_module(name).sees_case for name in names if find_spec(name) is not None)
 
 
 def sees_case(case_id: int) -> bool:

@@ -69,7 +69,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class LookupLimits:
-    """How many look-ups are unremarkable. Reveals open one masked value; reads are every recorded look, reveals included.
+    """How many look-ups are unremarkable. Reveals open one masked value; reads are all recorded looks.
 
     ``stop_per_day`` is the hard limit for reveals, the others raise a notice. ``window_days`` catches the patient:
     88,985 look-ups in nine months are 330 a day."""
@@ -84,7 +84,7 @@ class LookupLimits:
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """How long a kind of record is kept after its business ended, and who says so. Dated configuration, not law by code."""
+    """How long a kind of record is kept after its business ended, and who says so."""
 
     code: str
     label: str

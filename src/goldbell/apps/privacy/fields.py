@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from goldbell.apps.privacy.blind import BLIND_BYTES
 from goldbell.apps.privacy.contracts import Kind
@@ -57,7 +56,7 @@ else:
 class SealedField(_SealedBase[_ST, _GT]):
     """A personal value, bytea: takes and gives ``Sealed`` (or None where ``null``). ``SealedField(kind=Kind.NAME)``.
 
-    Plain text is refused with TypeError: a service seals before it saves, so a forgotten seal fails a test, not a person.
+    Plain text is refused with TypeError: services seal before they save, and a forgotten seal fails a test.
     """
 
     description = "sealed personal value"
@@ -92,7 +91,7 @@ class SealedField(_SealedBase[_ST, _GT]):
             raise ValueError(f"{self.name} takes a sealed {self.kind.value}, not a {value.kind.value}")
         return value.raw
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """As the driver takes bytes."""
         plain = value if prepared else self.get_prep_value(value)
         return None if plain is None else connection.Database.Binary(plain)
@@ -100,11 +99,11 @@ class SealedField(_SealedBase[_ST, _GT]):
     def value_to_string(self, obj: models.Model) -> str:
         """For dumps: the sealed bytes, never their content."""
         value = self.value_from_object(obj)
-        return "" if value is None else value.raw.hex()
+        return value.raw.hex() if isinstance(value, Sealed) else ""
 
 
 class BlindField(_BlindBase[_ST, _GT]):
-    """The fingerprint of a personal value (``privacy.sealing.blind``), 16 bytes, indexed: the way to find by equality."""
+    """The fingerprint of a personal value (``sealing.blind``), 16 bytes, indexed: the way to find by equality."""
 
     description = "keyed fingerprint"
     empty_strings_allowed = False
@@ -118,7 +117,7 @@ class BlindField(_BlindBase[_ST, _GT]):
         """For migrations."""
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("editable", None)
-        kwargs["db_index"] = self.db_index
+        kwargs["db_index"] = bool(getattr(self, "db_index", True))
         return name, path, args, kwargs
 
     def get_internal_type(self) -> str:
@@ -137,7 +136,7 @@ class BlindField(_BlindBase[_ST, _GT]):
             raise ValueError(f"{self.name} takes a fingerprint of {BLIND_BYTES} bytes")
         return value
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """As the driver takes bytes."""
         plain = value if prepared else self.get_prep_value(value)
         return None if plain is None else connection.Database.Binary(plain)

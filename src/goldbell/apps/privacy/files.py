@@ -27,6 +27,7 @@ from goldbell.apps.privacy import datakeys
 from goldbell.apps.privacy.contracts import StoredFile
 from goldbell.apps.privacy.sealing import SealBroken
 from goldbell.common.errors import NotFound
+from goldbell.common.secret_files import fsync_folder
 
 CHUNK: Final = 1024 * 1024
 _TAG: Final = 16
@@ -59,8 +60,8 @@ def store(key: UUID, source: bytes | BinaryIO, name: str) -> StoredFile:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _fsync_folder(place.parent)
-    _fsync_folder(place.parent.parent)
+    fsync_folder(place.parent)
+    fsync_folder(place.parent.parent)
     return StoredFile(sha256=digest, size=size, path_id=path_id)
 
 
@@ -148,11 +149,3 @@ def _place(path_id: str) -> Path:
     if not _PATH_ID.fullmatch(path_id):
         raise FileGone("证据库里没有这个文件")
     return Path(settings.GOLDBELL_VAULT) / path_id[:2] / path_id
-
-
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

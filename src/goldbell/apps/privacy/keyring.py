@@ -1,4 +1,4 @@
-"""The keys that stay outside the database: master keys (they wrap data keys) and the index key (it blinds what is searched).
+"""The keys that stay outside the database: master keys wrap data keys, the index key blinds what is searched.
 
 ``masters/<id>`` hold 32 random bytes each; ids count up, the newest wraps, older ones still open. ``index`` never
 changes, or nothing could be found again. A stolen database without this folder tells nothing.
@@ -7,11 +7,12 @@ changes, or nothing could be found again. A stolen database without this folder 
 from __future__ import annotations
 
 import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+
+from goldbell.common.secret_files import write_once
 
 KEY_BYTES = 32
 
@@ -38,7 +39,7 @@ def add_master() -> int:
 
 
 def retire_master(master: int) -> None:
-    """Destroy an old master key for good: backups from its time can no longer be opened. Never the newest (ValueError)."""
+    """Destroy an old master key for good: backups from its time stay closed. Never the newest (ValueError)."""
     if master == newest_master():
         raise ValueError("the newest master key is in use")
     (_folder() / str(master)).unlink()
@@ -56,28 +57,6 @@ def index_key() -> bytes:
     if not place.exists():
         write_once(place, os.urandom(KEY_BYTES))
     return _read(place)
-
-
-def write_once(place: Path, content: bytes) -> bool:
-    """Put a secret in its place, whole or not at all; False when another process was first."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
-    with os.fdopen(handle, "wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
-    try:
-        os.link(name, place)  # unlike rename, never replaces a key that is already there
-    except FileExistsError:
-        return False
-    finally:
-        os.unlink(name)
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-    return True
 
 
 def _add(number: int) -> int:

@@ -13,9 +13,9 @@ from goldbell.apps.privacy.contracts import AlarmLevel, ErasureState, ExportStat
 
 
 class DataKey(models.Model):
-    """The key of one person or one case, wrapped by a master key; without ``wrapped`` what it sealed is gone for ever.
+    """The key of one person or one case, wrapped by a master key; without ``wrapped`` what it sealed is gone.
 
-    Everybody may read the wrapped bytes (a liaison opens a stop order of another unit); only the owning unit changes them.
+    Everybody may read the wrapped bytes (a liaison opens another unit's order); only the owning unit changes them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -97,7 +97,7 @@ class Export(models.Model):
 
 
 class LookupLimit(models.Model):
-    """Limits for look-ups from a day on; the newest that has begun holds. Older ones stay, so old alarms can be explained."""
+    """Limits for look-ups from a day on; the newest that has begun holds, older ones explain old alarms."""
 
     valid_from = models.DateTimeField(unique=True)
     alarm_per_hour = models.PositiveIntegerField(_("每小时提醒"))

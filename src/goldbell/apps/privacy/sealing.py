@@ -1,7 +1,7 @@
 """Sealing and opening personal values inside the house.
 
-A sealed value is version, kind, data key id, nonce and AES-GCM text; version, kind and key are bound into the seal, so a
-value cannot pass for another kind or another person's. Lengths are rounded up to 16 bytes.
+A sealed value is version, kind, data key id, nonce and AES-GCM text; version, kind and key are bound into the seal, so
+a value cannot pass for another kind or another person's. Lengths are rounded up to 16 bytes.
 """
 
 from __future__ import annotations

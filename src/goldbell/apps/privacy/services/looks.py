@@ -80,7 +80,7 @@ def reveal(*, by: Actor, now: datetime, sealed: Sealed, purpose: str, subject: S
 
 @transaction.atomic
 def note_read(*, by: Actor, now: datetime, subject: Subject, purpose: str = "", count: int = 1) -> None:
-    """Record that somebody looked at a record, or searched: pages call it once for what they show. Counted for alarms."""
+    """Record that somebody looked at a record, or searched; pages call it once. Counted for alarms."""
     audit.record(
         by=by, now=now, action="privacy.record.read", subject=subject, purpose=purpose[:200], facts={"count": count}
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.db import connection
 from hypothesis import given
 from hypothesis import settings as effort
@@ -142,7 +142,7 @@ def test_equal_values_have_equal_fingerprints(kind: Kind, one: str, other: str) 
     assert len(blind.blind(kind, one)) == 16
 
 
-def test_fingerprints_differ_by_kind_and_by_index_key(tmp_path: Path, settings: settings) -> None:  # type: ignore[valid-type]
+def test_fingerprints_differ_by_kind_and_by_index_key(tmp_path: Path, settings: LazySettings) -> None:
     here = blind.blind(Kind.ACCOUNT, "13912342716")
     assert here != blind.blind(Kind.PHONE, "13912342716")
     settings.GOLDBELL_KEYS = tmp_path
@@ -154,7 +154,8 @@ def test_two_characters_are_found_and_none_is_readable(db: None) -> None:
     for wanted, found in (("止付", True), ("安全账户", True), ("刷单", False), ("qq", True), ("付止", False)):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT to_tsvector('simple', %s) @@ to_tsquery('simple', %s), %s::tsvector @@ to_tsquery('simple', %s)",
+                "SELECT to_tsvector('simple', %s) @@ to_tsquery('simple', %s),"
+                " %s::tsvector @@ to_tsquery('simple', %s)",
                 [words, blind.word_query(wanted), words, blind.word_query(wanted)],
             )
             assert cursor.fetchone() == (found, found), wanted
