@@ -71,7 +71,11 @@ api = NinjaAPI(
 def content_error(request: HttpRequest, error: ContentError) -> HttpResponse:
     """The content does not fit the document: say where and why, never repeat what was sent."""
     places = [
-        {"at": "/".join(map(str, one.get("loc", ()))), "because": str(one.get("type", "")), "text": str(one.get("msg", ""))}
+        {
+            "at": "/".join(map(str, one.get("loc", ()))),
+            "because": str(one.get("type", "")),
+            "text": str(one.get("msg", "")),
+        }
         for one in error.errors
     ]
     return bare_problem(request, 422, errors=places)

@@ -6,7 +6,7 @@ Django under ASGI with persistent connections leaks them, hence threads (docs/de
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
@@ -15,7 +15,7 @@ from goldbell.project.wsgi import application as pages
 from goldbell.project.events import Bell  # isort: skip – after Django is set up
 
 THREADS = int(os.environ.get("GOLDBELL_THREADS", "12"))
-_pages = WSGIMiddleware(pages, workers=THREADS)
+_pages = WSGIMiddleware(cast("Any", pages), workers=THREADS)
 _bell = Bell()
 
 

@@ -17,7 +17,9 @@ class CommandFolder(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The files of the folder, by name."""
-        return sorted(module.name.replace("_", "-") for module in iter_modules(commands.__path__) if module.name != "tests")
+        return sorted(
+            module.name.replace("_", "-") for module in iter_modules(commands.__path__) if module.name != "tests"
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command, or None when there is no such file."""

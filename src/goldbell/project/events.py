@@ -80,9 +80,7 @@ class Bell:
 async def signed_in(scope: Scope) -> bool:
     """Whether the request's session belongs to an officer."""
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    cookies = dict(
-        part.strip().partition("=")[::2] for part in headers.get("cookie", "").split(";") if "=" in part
-    )
+    cookies = dict(part.strip().partition("=")[::2] for part in headers.get("cookie", "").split(";") if "=" in part)
     key = cookies.get(settings.SESSION_COOKIE_NAME, "")
     return bool(key) and await sync_to_async(_session_has_officer)(key)
 

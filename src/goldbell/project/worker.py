@@ -67,9 +67,10 @@ class Worker:
             try:
                 done = duty.run(utc_now())
                 pause = duty.every_seconds
-            except Exception as error:  # noqa: BLE001 – one bad row must not end the duty; it is logged and tried again
+            except Exception as error:
+                # one bad row must not end the duty: it is logged and tried again
                 done, pause = 0, min(max(pause, 0.5) * 2, _LONGEST_PAUSE)
-                log.error("round failed", round=duty.name, error=type(error).__name__, exc_info=True)
+                log.exception("round failed", round=duty.name, error=type(error).__name__)
                 if isinstance(error, DatabaseError | InterfaceError):
                     connection.close()
             if not done:

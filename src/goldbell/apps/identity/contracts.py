@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class UnitKind(models.TextChoices):
@@ -59,14 +62,14 @@ class Permission:
     (they finish what a person decided); ``partner_scope`` is the API scope that lets a partner do it for itself."""
 
     code: str
-    label: str
+    label: str | StrPromise
     roles: frozenset[str]
     parts: frozenset[str] = frozenset()
     partner_scope: str = ""
 
 
 def permission(
-    code: str, label: str, *, roles: Iterable[str], parts: Iterable[str] = (), partner_scope: str = ""
+    code: str, label: str | StrPromise, *, roles: Iterable[str], parts: Iterable[str] = (), partner_scope: str = ""
 ) -> Permission:
     """Declare a permission in an app's ``permissions.py``."""
     return Permission(code, label, frozenset(map(str, roles)), frozenset(parts), partner_scope)

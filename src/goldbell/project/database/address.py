@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from psycopg.conninfo import make_conninfo
+
 #: The role that requests and workers take on; it owns no table, so row-level security binds it.
 APP_ROLE = "goldbell_app"
 DATABASE_NAME = "goldbell"
@@ -57,8 +59,8 @@ class Address:
             "OPTIONS": dict(self.options),
         }
 
-    def for_psycopg(self, *, name: str | None = None) -> dict[str, str]:
-        """Keyword arguments of ``psycopg.connect``; ``name`` asks for another database of the same server."""
+    def for_psycopg(self, *, name: str | None = None) -> str:
+        """The address as ``psycopg.connect`` takes it; ``name`` asks for another database of the same server."""
         words = {
             "host": self.host,
             "port": self.port,
@@ -66,7 +68,8 @@ class Address:
             "password": self.password,
             "dbname": name or self.name,
         }
-        return {key: value for key, value in words.items() if value} | dict(self.options)
+        told = {key: value for key, value in words.items() if value} | dict(self.options)
+        return make_conninfo("", **told)
 
 
 def configured() -> Address | None:

@@ -84,7 +84,7 @@ def _write_settings(folder: Path) -> None:
 
 def _make_database(address: Address) -> None:
     # locale C breaks Chinese text functions; the builtin provider needs no locale of the machine.
-    with psycopg.connect(**address.for_psycopg(name="postgres"), autocommit=True) as link:
+    with psycopg.connect(address.for_psycopg(name="postgres"), autocommit=True) as link:
         if link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [address.name]).fetchone():
             return
         link.execute(

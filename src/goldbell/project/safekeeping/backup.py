@@ -28,7 +28,11 @@ def write(file: Path, *, address: Address, passphrase: str, now: datetime) -> di
     """Write ``file`` (a tar) and return its manifest. The file appears whole or not at all."""
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".goldbell-backup-") as name:
         work = Path(name)
-        tools.run("pg_dump", address, ["--format=custom", "--no-owner", "--no-privileges", "--file", str(work / "database.dump")])
+        tools.run(
+            "pg_dump",
+            address,
+            ["--format=custom", "--no-owner", "--no-privileges", "--file", str(work / "database.dump")],
+        )
         (work / "keys.sealed").write_bytes(sealed_keys.seal_folder(places.inside("keys"), passphrase))
         parts = [(work / "database.dump", "database.dump"), (work / "keys.sealed", "keys.sealed"), *_files()]
         manifest: dict[str, object] = {

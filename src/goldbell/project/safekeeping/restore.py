@@ -45,7 +45,7 @@ def read(file: Path, *, address: Address, passphrase: str) -> dict[str, Any]:
 
 
 def _refuse_if_lived_in(address: Address) -> None:
-    with psycopg.connect(**address.for_psycopg()) as link:
+    with psycopg.connect(address.for_psycopg()) as link:
         found = link.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
     if found and found[0]:
         raise NotEmpty("这里的数据库已有 %(tables)s 张表。恢复只写入空库，没有动任何东西", tables=found[0])

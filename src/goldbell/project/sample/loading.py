@@ -8,6 +8,7 @@ from datetime import datetime
 from goldbell.apps.cases import services as cases
 from goldbell.apps.cases.contracts import Channel, ReportDraft, TransferDraft
 from goldbell.apps.exchange import services as exchange
+from goldbell.apps.exchange.contracts import PartnerDraft
 from goldbell.apps.identity import services as identity
 from goldbell.apps.identity.models import Officer, Unit
 from goldbell.apps.identity.queries import actor_of
@@ -64,15 +65,18 @@ def load_partners(*, now: datetime, address: str) -> None:
             exchange.register_partner(
                 by=by,
                 now=now,
-                unit_id=unit_id(one.unit),
-                code=one.unit,
-                our_code=district.CENTRE,
-                endpoint=f"{address}/partners/{one.unit}",
-                public_pem=public,
-                deduplicates=one.deduplicates,
-                private_network=True,
-                prefixes=[list(prefix) for prefix in one.prefixes],
-                aliases=list(one.aliases),
+                draft=PartnerDraft(
+                    unit_id=unit_id(one.unit),
+                    code=one.unit,
+                    our_code=district.CENTRE,
+                    endpoint=f"{address}/partners/{one.unit}/messages",
+                    status_endpoint=f"{address}/partners/{one.unit}/status",
+                    public_pem=public,
+                    deduplicates=one.deduplicates,
+                    private_network=True,
+                    prefixes=tuple(f"{digits}/{length}" for digits, length in one.prefixes),
+                    aliases=one.aliases,
+                ),
             )
 
 

@@ -18,7 +18,7 @@ from goldbell.project.supervision.processes import Child
 #: Where the simulated partners listen by default; the next free port if it is taken.
 _PARTNERS_PORT = 8100
 #: The published password of every demo account.
-DEMO_PASSWORD = "jinzhong-2026"
+DEMO_PASSWORD = "jinzhong-2026"  # noqa: S105 – published on purpose, for the demo only
 
 
 class PartnersSilent(OutsideFailed):
@@ -47,14 +47,14 @@ class Stage:
         """The process that plays banks, payment institutions and operators."""
         from goldbell.apps.exchange.queries import own_public_pem
         from goldbell.project import places
-        from goldbell.project.sample.district import CENTRE, UNITS
+        from goldbell.project.sample.district import CENTRE
 
         listens = free_port("127.0.0.1", _PARTNERS_PORT)
         self._address = f"http://127.0.0.1:{listens}"
         key = self._folder / "centre.pem"
         key.write_bytes(own_public_pem())
         book = self._folder / "partners.json"
-        book.write_text(json.dumps(_partners_book(UNITS), ensure_ascii=False), encoding="utf-8")
+        book.write_text(json.dumps(_partners_book(), ensure_ascii=False), encoding="utf-8")
         words = ["simulate", "partners", "--data", str(self._folder / "partners"), "--book", str(book)]
         words += ["--script", str(_faults(self._folder)), "--port", str(listens), "--centre-key", str(key)]
         words += ["--centre-code", CENTRE, "--callback", f"http://{host}:{port}/exchange/inbox/{{code}}/"]
@@ -92,7 +92,7 @@ def add_to_book(address: str, book: Path) -> None:
         pass
 
 
-def _partners_book(units: object) -> dict[str, object]:
+def _partners_book() -> dict[str, object]:
     from goldbell.project.sample.district import PARTNER_UNITS, PARTNERS
 
     by_code = {unit.code: unit for unit in PARTNER_UNITS}
