@@ -23,6 +23,9 @@ SECRET_KEY = os.environ.get("GOLDBELL_SECRET_KEY") or places.secret("django_secr
 ALLOWED_HOSTS = [name for name in os.environ.get("GOLDBELL_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if name]
 #: Sample district: demo accounts with a published password. Never on a real site.
 DEMO = _flag("GOLDBELL_DEMO")
+DEMO_PASSWORD = "jinzhong-2026"  # noqa: S105 – published on purpose
+#: The published password of every demo account.
+DEMO_PASSWORD = "jinzhong-2026"
 HTTPS = _flag("GOLDBELL_HTTPS")
 ROOT_URLCONF = "goldbell.project.urls"
 WSGI_APPLICATION = "goldbell.project.wsgi.application"
@@ -52,12 +55,13 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    # ours first: their templates stand before those of the libraries they dress
+    "goldbell.web",
+    *DUTIES,
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "axes",
-    "goldbell.web",
-    *DUTIES,
 ]
 
 MIDDLEWARE = [
@@ -214,5 +218,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 # Logs carry ids only; see goldbell.project.logs.
 LOGGING_CONFIG = "goldbell.project.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING: dict[str, object] = {"version": 1}  # an empty one would not be applied
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -34,16 +34,17 @@ def up_command(host: str, port: int, demo: bool) -> None:
     began = time.monotonic()
     if demo:
         os.environ["GOLDBELL_DEMO"] = "1"
-    os.environ.setdefault("GOLDBELL_LOG_LEVEL", "WARNING")
+    level = os.environ.get("GOLDBELL_LOG_LEVEL", "INFO")
+    os.environ["GOLDBELL_LOG_LEVEL"] = "WARNING"  # this console tells the story; the children's files tell all
     try:
         held = claim(places.home())
-        _serve(host, free_port(host, port), demo=demo, began=began)
+        _serve(host, free_port(host, port), demo=demo, level=level, began=began)
         held.close()
     except GoldbellError as error:
         raise click.ClickException(str(error)) from error
 
 
-def _serve(host: str, port: int, *, demo: bool, began: float) -> None:
+def _serve(host: str, port: int, *, demo: bool, level: str, began: float) -> None:
     from goldbell.project.platform import wake
 
     wake()
@@ -58,7 +59,7 @@ def _serve(host: str, port: int, *, demo: bool, began: float) -> None:
 
         story = Stage(places.home())
         story.set_district()
-    family = _family(host, port, story.partners_child(host, port) if story else None)
+    family = _family(host, port, story.partners_child(host, port) if story else None, level)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -82,7 +83,7 @@ def _play(story: Stage) -> None:
         click.echo(f"样例案件没有走完：{type(error).__name__}: {error}", err=True)
 
 
-def _family(host: str, port: int, partners: Child | None) -> Family:
+def _family(host: str, port: int, partners: Child | None, level: str) -> Family:
     from goldbell.project.supervision.processes import Child, Family
 
     logs = places.inside("logs")
@@ -92,6 +93,8 @@ def _family(host: str, port: int, partners: Child | None) -> Family:
     ]
     if partners is not None:
         children.append(partners)
+    for child in children:
+        child.environment["GOLDBELL_LOG_LEVEL"] = level
     return Family(children, also=_database_lives)
 
 

