@@ -6,6 +6,7 @@ import dataclasses
 import json
 import resource
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -51,7 +52,7 @@ def _read(order: dict[str, str], folder: Path) -> int:
     return 0
 
 
-def _leave(path: Path, found: dict[str, object]) -> None:
+def _leave(path: Path, found: Mapping[str, object]) -> None:
     path.write_text(json.dumps(found, ensure_ascii=False), "utf-8")
 
 

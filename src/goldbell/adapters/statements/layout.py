@@ -16,14 +16,14 @@ from goldbell.adapters.statements.refusals import AmbiguousHeading, UnknownLayou
 #: Headings are looked for in the first rows only; preambles are short.
 HEAD_ROWS: Final = 50
 
-INWARD_WORDS: Final = frozenset("进 贷 入 收 收入 贷方 转入 存 C CR I IN +".split())
-OUTWARD_WORDS: Final = frozenset("出 借 付 支 支出 借方 转出 取 D DR O OUT -".split())
+INWARD_WORDS: Final = frozenset(["进", "贷", "入", "收", "收入", "贷方", "转入", "存", "C", "CR", "I", "IN", "+"])
+OUTWARD_WORDS: Final = frozenset(["出", "借", "付", "支", "支出", "借方", "转出", "取", "D", "DR", "O", "OUT", "-"])
 DONE_WORDS: Final = frozenset(["", "成功", "交易成功", "是", "正常", "支付成功", "转账成功", "Y", "1", "01"])
 
 Meaning = str  # one of MEANINGS
 MEANINGS: Final = frozenset(
-    "card account_no holder moment date clock amount income outgo balance direction other_account other_name other_bank cash "
-    "summary remark currency done serial outcome".split()
+    """card account_no holder moment date clock amount income outgo balance direction other_account other_name
+    other_bank cash summary remark currency done serial outcome""".split()
 )
 
 
@@ -78,10 +78,8 @@ def layouts() -> tuple[Layout, ...]:
     """Every layout profile, found in the folders beside this file and sorted by code."""
     import goldbell.adapters.statements as home
 
-    found: list[Layout] = []
-    for entry in pkgutil.iter_modules(home.__path__):
-        if entry.ispkg and entry.name != "tests":
-            found.append(importlib.import_module(f"{home.__name__}.{entry.name}.profile").LAYOUT)
+    folders = [one.name for one in pkgutil.iter_modules(home.__path__) if one.ispkg and one.name != "tests"]
+    found: list[Layout] = [importlib.import_module(f"{home.__name__}.{name}.profile").LAYOUT for name in folders]
     codes = [layout.code for layout in found]
     if len(set(codes)) != len(codes):
         raise ValueError(f"two layout profiles share a code: {sorted(codes)}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -30,6 +31,18 @@ _BLOCK: Final = 1 << 16
 _DATE_FORMATS: Final = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _REF: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_DOCTYPE: Final = "%(file)s：工作簿内有 DOCTYPE 声明，银行文件不会有"
+#: What reading a damaged archive raises.
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str, str], None]
@@ -45,6 +58,17 @@ def check_archive(archive: zipfile.ZipFile, name: str) -> None:
             raise UnsafeFile("%(file)s：工作簿的压缩比异常，像是压缩炸弹", file=name)
         if entry.flag_bits & 1:
             raise BrokenFile("%(file)s：工作簿有密码，请向机构索要没有密码的文件", file=name)
+        if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _beginning(archive, entry, name):
+            raise UnsafeFile(_DOCTYPE, file=name)
+
+
+def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    """The first bytes of a part, where a DOCTYPE has to stand; parts that are parsed are watched to their end besides."""
+    try:
+        with archive.open(entry) as stream:
+            return stream.read(4096)
+    except _DAMAGE as broken:
+        raise BrokenFile("%(file)s：工作簿的部件 %(part)s 已损坏", file=name, part=entry.filename) from broken
 
 
 def _parse(archive: zipfile.ZipFile, part: str, name: str, start: Start, end: End) -> Iterator[None]:
@@ -69,7 +93,7 @@ def _parse(archive: zipfile.ZipFile, part: str, name: str, start: Start, end: En
         text.clear()
 
     def on_doctype(*_: object) -> None:
-        raise UnsafeFile("%(file)s：工作簿内有 DOCTYPE 声明，银行文件不会有", file=name)
+        raise UnsafeFile(_DOCTYPE, file=name)
 
     parser.StartElementHandler, parser.EndElementHandler = on_start, on_end
     parser.CharacterDataHandler = text.append
@@ -81,7 +105,7 @@ def _parse(archive: zipfile.ZipFile, part: str, name: str, start: Start, end: En
                 yield
         parser.Parse(b"", True)
         yield
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError) as broken:
+    except (expat.ExpatError, *_DAMAGE) as broken:
         raise BrokenFile("%(file)s：工作簿的部件 %(part)s 已损坏", file=name, part=part) from broken
 
 

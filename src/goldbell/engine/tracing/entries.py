@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from goldbell.common.statements import StatementReading
 from goldbell.engine.tracing.contracts import Source
 
-_COLUMNS = (
-    "sheet row account account_no holder at_us whole_day amount_fen inward balance_fen "
-    "other_account other_name other_bank kind serial"
-).split()
+_COLUMNS = """sheet row account account_no holder at_us whole_day amount_fen inward balance_fen
+    other_account other_name other_bank kind serial""".split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from goldbell.engine.tracing.bounds import Bounds
+from goldbell.engine.tracing.bounds import Bounds, into_accounts_outside
 from goldbell.engine.tracing.contracts import Edge, Found, HeldFacts, Kind, Payment, PaymentTrace, TraceResult
 from goldbell.engine.tracing.ledger import Ledger, Movement
 from goldbell.engine.tracing.pairing import SECOND
@@ -82,6 +82,7 @@ class _Following:
         self.ledger = ledger
         self.prepared = prepared
         self.as_of_us = as_of_us
+        self.outside = into_accounts_outside(ledger)
 
     def payment(self, payment: Payment, movement: int, *, known: bool) -> PaymentTrace:
         if self.ledger.movements[movement].at_us > self.as_of_us:
@@ -117,7 +118,7 @@ class _Following:
         return Edge(movement.payer, payee, at, movement.amount_fen, fen, tier, movement.kind, sources)
 
     def _facts(self, movement: int, flow: Flow, held: dict[str, int], edges: Sequence[Edge]) -> tuple[HeldFacts, ...]:
-        bounds = Bounds(self.ledger, movement, flow, self.as_of_us)
+        bounds = Bounds(self.ledger, movement, flow, self.as_of_us, self.outside)
         inward: dict[str, list[Edge]] = defaultdict(list)
         for edge in edges:
             inward[edge.to_account].append(edge)

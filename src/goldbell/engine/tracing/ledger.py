@@ -45,12 +45,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One account as its statement tells it: ``ins`` and ``outs`` are indexes of movements in the account's order."""
+    """One account as its statement tells it: ``ins`` and ``outs`` are indexes of movements in the account's order.
+
+    ``order`` has both together: an index for money in, its complement (``~index``) for money out.
+    """
 
     account: str
     opening_fen: int
     ins: tuple[int, ...]
     outs: tuple[int, ...]
+    order: tuple[int, ...]
     gaps: int
     entries: tuple[Entry, ...]
 
@@ -83,7 +87,7 @@ def merge(readings: Iterable[StatementReading]) -> Ledger:
     books = rows.books(distinct)
     movements, steps = _movements(books)
     names, banks = _names(books)
-    empty = {account: Book(account, 0, (), (), 0, tuple(entries)) for account, entries in books.items()}
+    empty = {account: Book(account, 0, (), (), (), 0, tuple(entries)) for account, entries in books.items()}
     bare = Ledger((), empty, names, banks, repeats, {}, ())
     return _walked(bare, movements, steps)
 
@@ -140,8 +144,7 @@ def _walked(ledger: Ledger, movements: Sequence[Movement], steps: Mapping[str, t
 
 def _walk(book: Book, steps: Sequence[Step], movements: list[Movement]) -> Book:
     """Follow the account through its rows, adding a GAP wherever the stated balances move without a row."""
-    ins: list[int] = []
-    outs: list[int] = []
+    order: list[int] = []
     have = opening = _opening(steps, movements)
     before = len(movements)
 
@@ -151,7 +154,7 @@ def _walk(book: Book, steps: Sequence[Step], movements: list[Movement]) -> Book:
             return
         inward = towards > have
         payer, payee = ("", book.account) if inward else (book.account, "")
-        (ins if inward else outs).append(len(movements))
+        order.append(len(movements) if inward else ~len(movements))
         movements.append(Movement(payer, payee, abs(towards - have), at_us, Kind.GAP))
         have = towards
 
@@ -161,11 +164,12 @@ def _walk(book: Book, steps: Sequence[Step], movements: list[Movement]) -> Book:
             gap(max(0, step.balance_fen - amount if step.inward else step.balance_fen + amount), step.at_us)
         if not step.inward and have < amount:
             gap(amount, step.at_us)
-        (ins if step.inward else outs).append(step.movement)
+        order.append(step.movement if step.inward else ~step.movement)
         have += amount if step.inward else -amount
         if step.balance_fen is not None and step.balance_fen <= 0:
             gap(0, step.at_us)
-    return replace(book, opening_fen=opening, ins=tuple(ins), outs=tuple(outs), gaps=len(movements) - before)
+    ins, outs = tuple(one for one in order if one >= 0), tuple(~one for one in order if one < 0)
+    return replace(book, opening_fen=opening, ins=ins, outs=outs, order=tuple(order), gaps=len(movements) - before)
 
 
 def _opening(steps: Sequence[Step], movements: Sequence[Movement]) -> int:
