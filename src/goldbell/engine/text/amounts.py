@@ -17,7 +17,7 @@ from goldbell.engine.text.numerals import CHINESE_DIGITS, NUMBER_START, Number, 
 
 _UNIT: Final = re.compile(r" ?(?:元钱|块钱|人民币|RMB|CNY|元|圆|块(?![金银硬屏表地砖肉电手石头])|¥)(?:整|正)?", re.I)
 _CENTS: Final = re.compile(
-    rf"(?P<jiao>[0-9{CHINESE_DIGITS}])[角毛](?:(?P<fen>[0-9{CHINESE_DIGITS}])分)?"
+    rf"(?P<jiao>[0-9{CHINESE_DIGITS}])[角毛](?:(?P<fen>[0-9{CHINESE_DIGITS}])(?:分|(?![0-9个次笔张天年点])))?"
     rf"|(?P<loose>[0-9{CHINESE_DIGITS}])(?![0-9{CHINESE_DIGITS}十百千万亿个次笔元块年月日号点分毛角天人名种张件单])"
 )
 _SYMBOL: Final = re.compile(r"(?:¥|RMB|CNY|人民币)[:：]? ?$", re.I)
@@ -37,6 +37,8 @@ _CLAUSE_END: Final = re.compile(r"[，。；！？、\n,;!?]")
 _RANGE_LEAD: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十百千万亿元块] ?(?:到|至|~|-)$")
 #: 打了96110 is a call, not a payment.
 _HOTLINE: Final = re.compile(r"1[0-9]{2}|(?:95|96|12|10)[0-9]{3}")
+#: Between the amounts of one list: 转了5000、8000和1314.
+_LISTED: Final = frozenset("、和跟及又")
 _LEAD: Final = 12
 
 
@@ -68,19 +70,21 @@ def find_amounts(folded: str) -> Iterator[FoundAmount]:
 
 
 def _amounts(folded: str, *, need_evidence: bool) -> Iterator[FoundAmount]:
-    position = 0
+    position, last_end = 0, -1
     while (start := NUMBER_START.search(folded, position)) is not None:
         number = number_at(folded, start.start())
         if number is None:
             position = start.end()
             continue
-        found = _judge(folded, start.start(), number, need_evidence)
+        listed = last_end >= 0 and folded[last_end : start.start()] in _LISTED
+        found = _judge(folded, start.start(), number, need_evidence, listed)
         if found is not None:
+            last_end = found.end
             yield found
         position = found.end if found is not None else number.end
 
 
-def _judge(folded: str, start: int, number: Number, need_evidence: bool) -> FoundAmount | None:
+def _judge(folded: str, start: int, number: Number, need_evidence: bool, listed: bool) -> FoundAmount | None:
     if number.value is None or _spoilt_before(folded, start) or _blank_at(folded, number.end):
         return None
     unit = _UNIT.match(folded, number.end)
@@ -98,7 +102,7 @@ def _judge(folded: str, start: int, number: Number, need_evidence: bool) -> Foun
     with_unit = unit is not None or symbol is not None
     if not with_unit and "打" in folded[max(0, start - 4) : start] and _HOTLINE.fullmatch(folded, start, number.end):
         return None
-    word = _money_word_before(folded, start, adjacent=number.arabic)
+    word = listed or _money_word_before(folded, start, adjacent=number.arabic)
     if need_evidence and not with_unit and not _worth_it(number, word):
         return None
     return FoundAmount(int(fen), start, end, with_unit, number.magnitude, word, number.about)

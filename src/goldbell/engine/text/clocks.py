@@ -46,6 +46,7 @@ _COMPACT: Final = re.compile(
 _BACK: Final = {"大前天": 3, "前天": 2, "前日": 2, "昨天": 1, "昨日": 1, "昨": 1}
 _AFTERNOON: Final = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜里", "夜间", "夜", "深夜", "半夜"})
 _NIGHT: Final = frozenset({"晚上", "晚间", "晚", "夜里", "夜间", "夜", "深夜", "半夜"})
+_ZONE: Final = re.compile(r"Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9](?![0-9])")
 _SENTENCE_END: Final = re.compile(r"[。！？\n!?]")
 _TOLERANCE: Final = timedelta(minutes=2)
 _CARRY: Final = 60
@@ -206,9 +207,16 @@ def _resolve(
     moment = _moment(words, now, before)
     if moment is None:
         return None
+    if match["month1"] and match["second1"] and (zone := _ZONE.match(match.string, end)) is not None:
+        moment, end = _in_zone(moment, zone.group()), zone.end()
     relative = words.day is None or words.day_is_relative
     half_said = words.period is not None or words.strict
     return FoundMoment(start, end, moment, moment.date(), words.day is not None, half_said, relative)
+
+
+def _in_zone(moment: datetime, zone: str) -> datetime:
+    """The same clock reading in the zone that was written behind it, told in Shanghai."""
+    return datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{zone}").astimezone(SHANGHAI)
 
 
 def _moment(words: _Words, now: datetime | None, before: FoundMoment | None) -> datetime | None:

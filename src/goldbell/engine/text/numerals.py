@@ -43,6 +43,7 @@ _TOKEN: Final = re.compile(
 
 #: Where a number may begin. A magnitude alone (千万不要, 百万保障) begins none but 十.
 NUMBER_START: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十拾百佰千仟万萬亿億]")
+_COUNTED: Final = re.compile(r"[笔次共起直个张天年部家]")
 _MOST_TOKENS: Final = 24
 _MOST_DIGITS: Final = 16
 
@@ -127,6 +128,8 @@ def number_at(text: str, start: int) -> Number | None:
     tokens = list(_tokens(text, start))
     if not tokens:
         return None
+    if len(tokens) > 1 and tokens[-1].group() in ("一", "两") and _COUNTED.match(text, tokens[-1].end()):
+        tokens.pop()  # 5万一笔: the 一 belongs to 笔
     end = tokens[-1].end()
     growing = _Sum()
     try:
