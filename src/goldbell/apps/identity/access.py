@@ -7,7 +7,9 @@ from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from goldbell.apps.identity.permits import permissions
@@ -65,3 +67,18 @@ def public(view: View[P]) -> View[P]:
     """Mark a view that anybody may open: sign-in, health, the public pages."""
     view.access = PUBLIC  # type: ignore[attr-defined]
     return view
+
+
+def second_factor_fresh(request: HttpRequest) -> bool:
+    """Whether the officer may sign now: their second factor is at most five minutes old, or they have none to give."""
+    from goldbell.apps.identity import second_factor  # needs Django's apps loaded, which this module does not
+
+    return second_factor.fresh(request)
+
+
+def ask_second_factor(request: HttpRequest, *, then: str) -> HttpResponse:
+    """Ask for the second factor again and go on at ``then`` (a page of ours, where the officer signs once more)."""
+    address = f"{reverse('mfa_reauthenticate')}?{urlencode({'next': then})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

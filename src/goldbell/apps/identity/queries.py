@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from goldbell.apps.identity.contracts import UnitKind
-from goldbell.apps.identity.models import Officer, Unit
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from goldbell.apps.identity.access import require
+from goldbell.apps.identity.contracts import ADMINISTRATORS, PARTNER_KINDS, Role, UnitKind
+from goldbell.apps.identity.models import ApiToken, Officer, OpenSession, Shift, Unit
+from goldbell.apps.identity.scope import everything
+from goldbell.apps.identity.services.officers import NoSuchOfficer
+from goldbell.apps.identity.services.units import NoSuchUnit
 from goldbell.common.actors import Actor
+
+#: Who reads the whole roll, partners' people included.
+_WHOLE_ROLL = ADMINISTRATORS | {Role.AUDITOR}
 
 
 def actor_of(officer: Officer) -> Actor:
@@ -19,11 +32,10 @@ def actor_of(officer: Officer) -> Actor:
 
 
 def visible_units(unit: Unit) -> frozenset[int]:
-    """Ids of the units whose rows ``unit`` may see: a city, district or centre sees the whole bureau, a brigade itself and
-    its bundle, a station or partner itself."""
-    police = [kind for kind in UnitKind if kind not in {UnitKind.BANK, UnitKind.PAYMENT_INSTITUTION, UnitKind.OPERATOR}]
+    """Ids of the units whose rows ``unit`` may see: a city, district or centre sees the whole bureau, a brigade itself
+    and its bundle, a station or partner itself."""
     if unit.kind in {UnitKind.CITY, UnitKind.DISTRICT, UnitKind.CENTRE}:
-        return frozenset(Unit.objects.filter(kind__in=police).values_list("pk", flat=True))
+        return frozenset(Unit.objects.exclude(kind__in=PARTNER_KINDS).values_list("pk", flat=True))
     if unit.kind == UnitKind.BRIGADE:
         return frozenset(Unit.objects.filter(brigade=unit).values_list("pk", flat=True)) | {unit.pk}
     return frozenset({unit.pk})
@@ -40,6 +52,80 @@ def centre_id() -> int:
     return Unit.objects.get(kind=UnitKind.CENTRE).pk
 
 
-def unit(unit_id: int) -> Unit:
-    """The unit of an id, for apps that number or name what a unit owns. Unit.DoesNotExist for none."""
-    return Unit.objects.get(pk=unit_id)
+def units(*, by: Actor) -> QuerySet[Unit]:
+    """Units the asker may know: for police the whole tree and all partners, for a partner itself and the centre."""
+    require(by, "identity.unit.read")
+    found = Unit.objects.select_related("parent", "brigade")
+    if by.kind == "partner" or Unit.objects.filter(pk=by.unit_id, kind__in=PARTNER_KINDS).exists():
+        return found.filter(Q(pk=by.unit_id) | Q(kind=UnitKind.CENTRE))
+    return found
+
+
+def unit(*, by: Actor, unit_id: int) -> Unit:
+    """One unit the asker may know. Raises NoSuchUnit."""
+    found = units(by=by).filter(pk=unit_id).first()
+    if found is None:
+        raise NoSuchUnit(_("没有这个机构"))
+    return found
+
+
+def officers(*, by: Actor, words: str = "", unit_id: int | None = None, role: str = "") -> QuerySet[Officer]:
+    """The roll (名册): administrators and auditors read all of it, others that of the units they see.
+
+    ``words`` are looked for in badge and name."""
+    require(by, "identity.officer.read")
+    found = Officer.objects.select_related("unit")
+    if by.roles.isdisjoint(_WHOLE_ROLL):
+        found = found.filter(unit_id__in=by.visible_units)
+    for word in words.replace("\x00", " ").split()[:5]:
+        found = found.filter(Q(badge__icontains=word) | Q(name__icontains=word))
+    if unit_id is not None:
+        found = found.filter(unit_id=unit_id)
+    if role:
+        found = found.filter(roles__contains=[role[:24].replace("\x00", "")])
+    return found
+
+
+def officer(*, by: Actor, officer_id: int) -> Officer:
+    """One officer of the roll the asker may read. Raises NoSuchOfficer."""
+    found = officers(by=by).filter(pk=officer_id).first()
+    if found is None:
+        raise NoSuchOfficer(_("没有这位人员"))
+    return found
+
+
+def on_duty(*, by: Actor) -> list[Officer]:
+    """Everybody on duty in the units the asker sees, centre first."""
+    require(by, "identity.duty.read")
+    here = Officer.objects.filter(on_duty=True, is_active=True, unit_id__in=by.visible_units).select_related("unit")
+    return sorted(here, key=lambda one: (one.unit.kind != UnitKind.CENTRE, one.unit.code, one.badge))
+
+
+def shifts(*, by: Actor, since: datetime) -> QuerySet[Shift]:
+    """Shifts that began or ended after ``since`` in the asker's units, newest first."""
+    require(by, "identity.duty.read")
+    recent = Q(began_at__gte=since) | Q(ended_at__gte=since) | Q(ended_at=None)
+    return Shift.objects.filter(recent).select_related("unit", "officer", "handed_to")
+
+
+def successors(*, by: Actor) -> QuerySet[Officer]:
+    """To whom one may hand over: those of one's own unit who are on duty."""
+    mine = Officer.objects.filter(unit_id=by.unit_id, on_duty=True, is_active=True)
+    return mine.exclude(pk=int(by.id)) if by.kind == "officer" else mine.none()
+
+
+def own_sessions(*, by: Actor) -> QuerySet[OpenSession]:
+    """The browsers one is signed in with."""
+    return OpenSession.objects.filter(officer_id=int(by.id)) if by.kind == "officer" else OpenSession.objects.none()
+
+
+def factors(officer_id: int) -> list[str]:
+    """Kinds of second factor an officer has set up: totp, webauthn, recovery_codes."""
+    return sorted(set(Authenticator.objects.filter(user_id=officer_id).values_list("type", flat=True)))
+
+
+def tokens(*, by: Actor) -> list[ApiToken]:
+    """All API keys, newest first; they belong to partners, so this looks across units."""
+    require(by, "identity.token.read")
+    with everything("identity"):
+        return list(ApiToken.objects.select_related("unit", "issued_by"))

@@ -28,7 +28,9 @@ def acting(actor: Actor) -> Iterator[Actor]:
         before = _current()
         _set(wanted)
         yield actor
-        _set(before)  # not in a finally: after an error the transaction is rolled back, and the setting with it
+        # Not in a finally: where the transaction rolls back, the setting goes back with it.
+        if not connection.needs_rollback:
+            _set(before)
 
 
 @contextmanager
@@ -42,7 +44,8 @@ def everything(part: str) -> Iterator[Actor]:
 
 
 def tell(*topics: Topic) -> None:
-    """Once this transaction commits, open pages that show these topics fetch themselves anew, and the worker looks round."""
+    """Once this transaction commits, open pages that show these topics fetch themselves anew, and the worker looks
+    round."""
     with connection.cursor() as cursor:
         for topic in topics:
             cursor.execute("SELECT pg_notify(%s, %s)", [LIVE_CHANNEL, topic])
@@ -50,7 +53,7 @@ def tell(*topics: Topic) -> None:
 
 
 def row_scope(table: str, *columns: str) -> RunSQL:
-    """Migration step: force row-level security on ``table``, admitting rows whose unit in any of ``columns`` is in scope."""
+    """Migration step: force row-level security on ``table``; it admits rows with a unit of ``columns`` in scope."""
     admits = " OR ".join(f'goldbell_sees("{column}")' for column in columns or ("unit_id",))
     return RunSQL(
         sql=[

@@ -1,6 +1,11 @@
 """Acts of identity; each is one transaction, checked, audited."""
 
-from goldbell.apps.identity.services.accounts import give_password, note_password_changed, reset_second_factor
+from goldbell.apps.identity.services.accounts import (
+    choose_language,
+    give_password,
+    note_password_changed,
+    reset_second_factor,
+)
 from goldbell.apps.identity.services.duty import go_off_duty, go_on_duty
 from goldbell.apps.identity.services.officers import (
     NewOfficer,
@@ -21,6 +26,7 @@ __all__ = [
     "add_unit",
     "change_roles",
     "change_unit",
+    "choose_language",
     "deactivate",
     "end_session",
     "end_sessions",

@@ -53,6 +53,18 @@ def note_password_changed(*, by: Actor, now: datetime, officer_id: int) -> None:
     _record(by, now, "identity.password.change", officer_id)
 
 
+def choose_language(
+    *,
+    by: Actor,
+    now: datetime,  # noqa: ARG001 (the shape of every service)
+    language: str,
+) -> None:
+    """Keep the officer's own language. Not an act on anybody's rights, so the audit does not hear of it. Raises NotAllowed."""
+    require(by, "identity.self.read")
+    if by.kind == "officer":
+        Officer.objects.filter(pk=int(by.id)).update(language=language)
+
+
 def _record(by: Actor, now: datetime, action: str, officer_id: int, *, purpose: str = "", **facts: int) -> None:
     subject = Subject("identity.officer", str(officer_id))
     audit.record(by=by, now=now, action=action, subject=subject, purpose=purpose[:200], facts=facts)
