@@ -22,9 +22,12 @@ DONE_WORDS: Final = frozenset(["", "成功", "交易成功", "是", "正常", "�
 
 Meaning = str  # one of MEANINGS
 MEANINGS: Final = frozenset(
-    """card account_no holder moment date clock amount income outgo balance direction other_account other_name
-    other_bank cash summary remark currency done serial outcome""".split()
-)
+    [
+        "card", "account_no", "holder", "moment", "date", "clock", "amount", "income",
+        "outgo", "balance", "direction", "other_account", "other_name", "other_bank", "cash", "summary",
+        "remark", "currency", "done", "serial", "outcome",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

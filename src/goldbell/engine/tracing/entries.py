@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from goldbell.common.statements import StatementReading
+from goldbell.common.statements import ROWS, StatementReading
 from goldbell.engine.tracing.contracts import Source
 
-_COLUMNS = """sheet row account account_no holder at_us whole_day amount_fen inward balance_fen
-    other_account other_name other_bank kind serial""".split()
+_COLUMNS = [name for name in ROWS.names if name != "summary"]
 
 
 @dataclass(frozen=True, slots=True)
