@@ -15,6 +15,7 @@ from goldbell.engine.text import find_elements, parse_amount, shipped_issuers
 from goldbell.project.sample.case import ANSWERED, NaiveStoryMoment, SampleCase, make_sample_case
 from goldbell.project.sample.district import ISSUERS, PARTNERS
 from goldbell.project.sample.spoken import spoken_sum
+from goldbell.simulator.book import read_book
 
 NOW = datetime.fromisoformat("2026-11-21T01:38:40+08:00")
 
@@ -158,3 +159,9 @@ def test_a_story_without_zone_is_refused(tmp_path: Path) -> None:
 def test_spoken_sums_are_heard_as_meant() -> None:
     for yuan in (*range(10, 1200, 7), *range(1000, 300_000, 317), 20_000, 98_200, 1_000_000, 10_500, 100_300):
         assert parse_amount(spoken_sum(yuan)) == yuan * 100, spoken_sum(yuan)
+
+
+def test_the_simulated_partners_read_the_book(case: SampleCase) -> None:
+    told = read_book(case.book_file.read_text("utf-8"))
+    assert len(told.accounts) == len(json.loads(case.book_file.read_text("utf-8"))["accounts"])
+    assert len(told.partners) == len(PARTNERS)
