@@ -93,7 +93,8 @@ def test_nothing_is_cut_or_wider_than_the_screen(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         cut = page.evaluate(
             """() => [...document.querySelectorAll('.gb-btn, .gb-clock, .gb-state, .gb-next-what, label, h1, h2')]
-              .filter(e => e.offsetParent && !e.matches('.gb-sr') && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 120))"""
+              .filter(e => e.offsetParent && !e.matches('.gb-sr') && e.scrollWidth > e.clientWidth + 1)
+              .map(e => e.outerHTML.slice(0, 120))"""
         )
         assert not cut, address
     context.close()
