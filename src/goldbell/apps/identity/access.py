@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
@@ -58,6 +60,9 @@ def page(code: str) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         guarded.access = code  # type: ignore[attr-defined]
+        # The API reads the content's types off the signature; written as text they mean something only where they stand.
+        with suppress(NameError):
+            guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
         return guarded
 
     return mark
