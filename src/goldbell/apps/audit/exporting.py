@@ -8,19 +8,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from goldbell.apps.audit import record, signing
-from goldbell.apps.audit.models import AnchorRow, Entry, Seal, Unsealed
+from goldbell.apps.audit.models import AnchorRow, Entry, Seal
 from goldbell.apps.audit.sealing import written
 
 
 def export(place: Path, now: datetime) -> int:
-    """Write the record as it stands at one moment; the number of seals. Replaces ``place`` when complete."""
+    """Write the record into ``place``, whole or not at all; the number of seals."""
     temporary = place.with_name(place.name + ".part")
-    with transaction.atomic(), temporary.open("wb") as target:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    # read in this order, what is anchored or waits now is surely among the seals and entries read later
+    anchors, waiting = list(AnchorRow.objects.all()), list(_without_seal())
+    with temporary.open("wb") as target:
         public = signing.signing_key().public_key()
         head = {
             "format": record.FORMAT,
@@ -29,17 +29,16 @@ def export(place: Path, now: datetime) -> int:
             "key_id": record.key_id(public),
         }
         target.write(record.canonical(head) + b"\n")
-        seals = anchors = 0
+        seals = 0
         for line in _seals():
             target.write(record.canonical(line) + b"\n")
             seals += 1
-        for entry in _without_seal():
+        for entry in waiting:
             target.write(record.canonical({"unsealed": written(entry)}) + b"\n")
-        for anchor in AnchorRow.objects.iterator():
+        for anchor in anchors:
             told = {name: getattr(anchor, name) for name in record.Anchor.__slots__} | {"at": record.moment(anchor.at)}
             target.write(record.canonical({"anchor": told}) + b"\n")
-            anchors += 1
-        target.write(record.canonical({"seals": seals, "anchors": anchors}) + b"\n")
+        target.write(record.canonical({"seals": seals, "anchors": len(anchors)}) + b"\n")
         target.flush()
         os.fsync(target.fileno())
     os.replace(temporary, place)
@@ -72,11 +71,6 @@ def _lines_of(batch: list[Seal]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _without_seal() -> Iterator[Entry]:
+def _without_seal() -> QuerySet[Entry]:
     """Entries that no seal covers: those that wait, and those that somebody slipped in past the trigger."""
-    return Entry.objects.filter(seal__isnull=True).order_by("pk").iterator()
-
-
-def waiting() -> int:
-    """How many entries wait for their seal."""
-    return Unsealed.objects.count()
+    return Entry.objects.filter(seal__isnull=True).order_by("pk")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class Kind(models.TextChoices):
@@ -49,6 +51,7 @@ class ExportState(models.TextChoices):
     ASKED = "asked", _("待复核")
     APPROVED = "approved", _("已同意")
     REFUSED = "refused", _("未同意")
+    EXPIRED = "expired", _("已到期销毁")
 
 
 class AlarmLevel(models.TextChoices):
@@ -92,11 +95,11 @@ class RetentionRule:
     source: str
 
 
-#: Shipped terms; a bureau sets its own with a date (see models.RetentionTerm). None of them is shorter than its source.
+#: Shipped terms; each bureau confirms them or sets its own with a date and a source (see models.RetentionTerm).
 SHIPPED_TERMS: Final = (
-    RetentionRule("case", "案件材料", 30, "单位档案保管期限表（由单位核定）"),
-    RetentionRule("report", "未立案警情", 10, "单位档案保管期限表（由单位核定）"),
-    RetentionRule("export", "导出文件", 1, "单位导出管理规定（由单位核定）"),
+    RetentionRule("case", gettext_noop("案件材料"), 30, "单位档案保管期限表（由单位核定）"),
+    RetentionRule("report", gettext_noop("未立案警情"), 10, "单位档案保管期限表（由单位核定）"),
+    RetentionRule("export", gettext_noop("导出文件"), 1, "单位导出管理规定（由单位核定）"),
 )
 
 
@@ -107,5 +110,5 @@ class DueForErasure:
     key: UUID
     unit_id: int
     rule: RetentionRule
-    ended_on: str
-    due_on: str
+    ended_on: date
+    due_on: date

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('row_count', models.PositiveIntegerField()),
                 ('case_id', models.BigIntegerField(null=True)),
                 ('purpose', models.CharField(max_length=200, verbose_name='用途')),
-                ('state', models.CharField(choices=[('asked', '待复核'), ('approved', '已同意'), ('refused', '未同意')], default='asked', max_length=10)),
+                ('state', models.CharField(choices=[('asked', '待复核'), ('approved', '已同意'), ('refused', '未同意'), ('expired', '已到期销毁')], default='asked', max_length=10)),
                 ('asked_by', models.CharField(max_length=80)),
                 ('asked_at', models.DateTimeField()),
                 ('decided_by', models.CharField(blank=True, max_length=80)),

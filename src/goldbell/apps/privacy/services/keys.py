@@ -18,7 +18,7 @@ from goldbell.common.actors import Actor
 _AT_ONCE = 500
 
 
-def new_key(*, by: Actor, now: datetime, unit_id: int, retention: str = "case") -> UUID:  # noqa: ARG001 every service
+def new_key(*, by: Actor, now: datetime, unit_id: int, retention: str = "case") -> UUID:
     """A data key for one person or one case of ``unit_id``; destroying it erases them. Part of the caller's act.
 
     It asks no permission and writes no entry of its own: it shows nobody anything and belongs to the caller's act."""
@@ -28,7 +28,7 @@ def new_key(*, by: Actor, now: datetime, unit_id: int, retention: str = "case") 
     return key
 
 
-def end_business(*, by: Actor, now: datetime, key: UUID, on: date | None) -> None:  # noqa: ARG001 every service
+def end_business(*, by: Actor, now: datetime, key: UUID, on: date | None) -> None:
     """The case is closed: its retention term begins on ``on``; None when it opens again. Part of the caller's act."""
     DataKey.objects.filter(pk=key, destroyed_at__isnull=True).update(ended_on=on)
 
@@ -49,7 +49,7 @@ def rotate_master(*, by: Actor, now: datetime) -> int:
 
 
 @transaction.atomic
-def rewrap_some(*, by: Actor, now: datetime) -> int:  # noqa: ARG001 every service
+def rewrap_some(*, by: Actor, now: datetime) -> int:
     """Bring up to 500 data keys under the newest master key; how many. Old masters may be retired when it returns 0."""
     access.require(by, "privacy.key.rotate")
     newest = keyring.newest_master()
