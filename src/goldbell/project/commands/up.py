@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; the next free one if it is taken.")
 @click.option("--demo", is_flag=True, help="Load a sample district with simulated partners and play one case.")
-def up_command(host: str, port: int, demo: bool) -> None:
+@click.option("--story/--no-story", default=True, help="With --demo: play one case at the start.", show_default=True)
+def up_command(host: str, port: int, demo: bool, story: bool) -> None:
     """Start database, web and worker (with --demo also simulated partners), and keep them running."""
     from goldbell.common.errors import GoldbellError
     from goldbell.project.supervision.alone import claim
@@ -38,13 +39,20 @@ def up_command(host: str, port: int, demo: bool) -> None:
     os.environ["GOLDBELL_LOG_LEVEL"] = "WARNING"  # this console tells the story; the children's files tell all
     try:
         held = claim(places.home())
-        _serve(host, free_port(host, port), demo=demo, level=level, began=began)
+        stage = _stage() if demo else None
+        _serve(host, free_port(host, port), stage, story=story, level=level, began=began)
         held.close()
     except GoldbellError as error:
         raise click.ClickException(str(error)) from error
 
 
-def _serve(host: str, port: int, *, demo: bool, level: str, began: float) -> None:
+def _stage() -> Stage:
+    from goldbell.project.sample.stage import Stage
+
+    return Stage(places.home())
+
+
+def _serve(host: str, port: int, stage: Stage | None, *, story: bool, level: str, began: float) -> None:
     from goldbell.project.platform import wake
 
     wake()
@@ -53,21 +61,17 @@ def _serve(host: str, port: int, *, demo: bool, level: str, began: float) -> Non
     ran = schema.migrate()
     if ran:
         click.echo(f"数据库已就绪（{len(ran)} 步）  database ready ({len(ran)} steps)")
-    story = None
-    if demo:
-        from goldbell.project.sample.stage import Stage
-
-        story = Stage(places.home())
-        story.set_district()
-    family = _family(host, port, story.partners_child(host, port) if story else None, level)
+    if stage is not None:
+        stage.set_district()
+    family = _family(host, port, stage.partners_child(host, port) if stage else None, level)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     family.start()
     _await_ready(f"http://{host}:{port}/readyz", stopping)
     click.echo(f"金钟 Goldbell  http://{host}:{port}/  ({time.monotonic() - began:.1f} s)")
-    if story is not None:
-        threading.Thread(target=_play, args=(story,), name="story", daemon=True).start()
+    if stage is not None:
+        threading.Thread(target=_play, args=(stage, story), name="story", daemon=True).start()
     while not stopping.wait(1.0):
         family.look()
     click.echo("正在停止…  stopping")
@@ -75,9 +79,9 @@ def _serve(host: str, port: int, *, demo: bool, level: str, began: float) -> Non
     _stop_database()
 
 
-def _play(story: Stage) -> None:
+def _play(stage: Stage, story: bool) -> None:
     try:
-        for line in story.play():
+        for line in stage.play(story=story):
             click.echo(line)
     except Exception as error:  # noqa: BLE001 – the sample story must not take the house down; the house says what failed
         click.echo(f"样例案件没有走完：{type(error).__name__}: {error}", err=True)

@@ -8,10 +8,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from goldbell.common.errors import OutsideFailed
-from goldbell.common.moments import utc_now
+from goldbell.common.moments import parse_moment, utc_now
 from goldbell.project.ports import free_port
 from goldbell.project.supervision.processes import Child
 
@@ -60,16 +61,25 @@ class Stage:
         words += ["--centre-code", CENTRE, "--callback", f"http://{host}:{port}/exchange/inbox/{{code}}/"]
         return Child("partners", [*words, "--until-parent-ends"], places.inside("logs") / "partners.log")
 
-    def play(self) -> Iterator[str]:
-        """Introduce the partners, then play one case and tell it in ten lines. Raises PartnersSilent."""
+    def play(self, *, story: bool) -> Iterator[str]:
+        """Introduce the partners and the days before, then play one case and tell it in ten lines. Raises PartnersSilent."""
         from goldbell.project.sample import loading
         from goldbell.project.sample.playing import Play
 
         _await(f"{self._address}/healthz")
         loading.load_partners(now=utc_now(), address=self._address)
         yield from demo_accounts()
-        loading.load_background(now=utc_now())
-        yield from Play(self._folder, self._address).lines()
+        loading.load_background(now=self._first_start())
+        if story:
+            yield from Play(self._folder, self._address).lines()
+        yield "就绪 ready"
+
+    def _first_start(self) -> datetime:
+        """The moment of the first start: the days before it are told the same way however often this runs."""
+        mark = self._folder / "first-start"
+        if not mark.exists():
+            mark.write_text(utc_now().isoformat(), encoding="utf-8")
+        return parse_moment(mark.read_text(encoding="utf-8"))
 
 
 def demo_accounts() -> Iterator[str]:
