@@ -41,15 +41,21 @@ class Limits:
 
 
 def read_safely(
-    path: Path, *, read_at: datetime, limits: Limits | None = None, zone: ZoneInfo = SHANGHAI
+    path: Path,
+    *,
+    read_at: datetime,
+    limits: Limits | None = None,
+    zone: ZoneInfo = SHANGHAI,
+    scratch: Path | None = None,
 ) -> StatementReading:
     """Read a statement in a child process under ``limits``. Raises FileRefused naming the file, whatever happens there.
 
-    The rows come back as an Arrow file that is mapped, not copied.
+    The rows come back as an Arrow file that is mapped, not copied; it lies in ``scratch`` meanwhile (default: the
+    system's place for such files).
     """
     bounds = limits or Limits()
     check_size(path)
-    with tempfile.TemporaryDirectory(prefix="goldbell-reading-") as folder:
+    with tempfile.TemporaryDirectory(prefix="goldbell-reading-", dir=scratch) as folder:
         order = {
             "path": str(path.absolute()), "read_at": read_at.isoformat(), "zone": zone.key, "folder": folder,
             "seconds": bounds.seconds, "memory_bytes": bounds.memory_bytes, "result_bytes": bounds.result_bytes,

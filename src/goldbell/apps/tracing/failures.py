@@ -27,3 +27,9 @@ class FileMoved(Conflict):
     """The file is no longer in the state that the act needs."""
 
     code = "statement_file_moved"
+
+
+class MomentAhead(Invalid):
+    """A trace was asked for a moment that has not come."""
+
+    code = "moment_ahead"

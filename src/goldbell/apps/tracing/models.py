@@ -18,7 +18,7 @@ class StatementFile(models.Model):
     unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     evidence = models.ForeignKey("cases.Evidence", models.PROTECT, related_name="+")
-    name = SealedField(kind=Kind.OTHER)
+    name = SealedField(kind=Kind.FILE)
     sha256 = models.CharField(max_length=64)
     size_bytes = models.BigIntegerField()
     state = models.CharField(_("状态"), max_length=12, choices=FileState.choices, default=FileState.WAITING)
@@ -30,6 +30,8 @@ class StatementFile(models.Model):
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    #: Accounts about which the institution answered with a reason instead of rows.
+    failed_queries = models.PositiveIntegerField(default=0)
     duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     failure_code = models.CharField(max_length=40, blank=True)
     failure_text = models.CharField(max_length=300, blank=True)

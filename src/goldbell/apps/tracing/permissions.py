@@ -10,5 +10,7 @@ PERMISSIONS = [
     permission("tracing.file.hand_in", _("交入流水"), roles=_WORK, parts=["sample", "city"]),
     permission("tracing.file.read", _("看流水文件"), roles=[*_WORK, Role.CHIEF], parts=["sample", "tracing"]),
     permission("tracing.trace.run", _("追踪资金"), roles=_WORK, parts=["sample", "tracing"]),
-    permission("tracing.trace.read", _("看资金流向"), roles=[*_WORK, Role.CHIEF], parts=["sample", "tracing", "interdiction"]),
+    permission(
+        "tracing.trace.read", _("看资金流向"), roles=[*_WORK, Role.CHIEF], parts=["sample", "tracing", "interdiction"]
+    ),
 ]

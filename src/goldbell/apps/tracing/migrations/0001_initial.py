@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='StatementFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', goldbell.apps.privacy.fields.SealedField(kind='other')),
+                ('name', goldbell.apps.privacy.fields.SealedField(kind='file')),
                 ('sha256', models.CharField(max_length=64)),
                 ('size_bytes', models.BigIntegerField()),
                 ('state', models.CharField(choices=[('waiting', '等待读取'), ('read', '已读取'), ('failed', '读不了'), ('duplicate', '重复文件')], default='waiting', max_length=12, verbose_name='状态')),
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('accepted', models.PositiveIntegerField(default=0)),
                 ('rejected', models.PositiveIntegerField(default=0)),
+                ('failed_queries', models.PositiveIntegerField(default=0)),
                 ('failure_code', models.CharField(blank=True, max_length=40)),
                 ('failure_text', models.CharField(blank=True, max_length=300)),
                 ('segment', models.CharField(blank=True, max_length=80)),

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from goldbell.apps.cases import queries as cases
-from goldbell.apps.exchange import queries as exchange
+from goldbell.apps.cases.contracts import TransferFacts
 from goldbell.apps.identity.access import require
 from goldbell.apps.privacy import files as vault
-from goldbell.apps.privacy.contracts import Kind
-from goldbell.apps.privacy.masks import mask
 from goldbell.apps.tracing.contracts import Flow, Gap, HeldMoney, TraceView
 from goldbell.apps.tracing.failures import NoSuchTrace
 from goldbell.apps.tracing.models import TraceRun
+from goldbell.apps.tracing.queries.accounts import SINKS, Owners, pending_money, traced_accounts
 from goldbell.common.actors import Actor
 from goldbell.common.money import yuan_from_fen
-
-#: Marks before an account that stands for money that left to nobody named.
-_SINKS = ("fee:", "unnamed:", "gap:")
 
 
 def runs_of(by: Actor, case_id: int) -> QuerySet[TraceRun]:
@@ -52,13 +49,12 @@ def _view(by: Actor, run: TraceRun) -> TraceView:
     head = cases.case_head(by, run.case_id)
     kept = json.loads(vault.open_(run.result, head.key))
     pending = set(kept["pending"])
-    followed = [
-        one
-        for one in kept["result"]["payments"]
-        if one["payment"]["ref"] not in pending and one["found"] != "after_cut"
-    ]
-    ways = {str(one.id): one for one in cases.transfers(by, run.case_id)}
-    banks = _Banks({one.to_account: one.to_bank for one in ways.values()}, followed)
+    waiting, followed = [], []
+    for one in kept["result"]["payments"]:
+        late = one["payment"]["ref"] in pending or one["found"] == "after_cut"
+        (waiting if late else followed).append(one)
+    told = {str(one.id): one for one in cases.transfers(by, run.case_id)}
+    owners = Owners(told.values(), kept["names"])
     return TraceView(
         id=run.pk,
         case_id=run.case_id,
@@ -71,58 +67,46 @@ def _view(by: Actor, run: TraceRun) -> TraceView:
         out_of_sight_fen=run.out_of_sight_fen,
         cashed_out_fen=run.cashed_out_fen,
         pending_fen=run.pending_fen,
-        held=_held(followed, ways, banks),
-        gaps=_gaps(followed, banks),
+        held=_held(followed, told, owners),
+        gaps=_gaps(followed, owners),
         flows=_flows(followed),
         files_read=run.files,
+        accounts=traced_accounts(followed, kept["names"], owners),
+        pending=pending_money(waiting, told, owners, run.as_of),
     )
 
 
-class _Banks:
-    """Whose account a number is: as the statements say, as the victim said, or by its first digits."""
-
-    def __init__(self, told: dict[str, str], payments: Iterable[dict[str, Any]]) -> None:
-        self._known = {account: bank for account, bank in told.items() if bank}
-        for payment in payments:
-            for fact in payment["facts"]:
-                if fact["bank"]:
-                    self._known[fact["account"]] = fact["bank"]
-
-    def name(self, account: str) -> str:
-        """The bank's name, or empty."""
-        if account not in self._known:
-            partner = exchange.partner_for(account_no=account)
-            self._known[account] = partner.unit.name if partner else ""
-        return self._known[account]
-
-
-def _held(payments: Iterable[dict[str, Any]], ways: dict[str, Any], banks: _Banks) -> tuple[HeldMoney, ...]:
+def _held(
+    payments: Iterable[dict[str, Any]], told: Mapping[str, TransferFacts], owners: Owners
+) -> tuple[HeldMoney, ...]:
     by_account: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(list)
     for payment in payments:
         for fact in payment["facts"]:
             by_account[fact["account"]].append((payment, fact))
-    found = [_held_on(account, parts, ways, banks) for account, parts in by_account.items()]
+    found = [_held_on(account, parts, told, owners) for account, parts in by_account.items()]
     return tuple(sorted((one for one in found if one.held_fen > 0), key=lambda one: (-one.held_fen, one.account_no)))
 
 
 def _held_on(
-    account: str, parts: list[tuple[dict[str, Any], dict[str, Any]]], ways: dict[str, Any], banks: _Banks
+    account: str, parts: list[tuple[dict[str, Any], dict[str, Any]]], told: Mapping[str, TransferFacts], owners: Owners
 ) -> HeldMoney:
     facts = [fact for _payment, fact in parts]
     inward = max((edge for fact in facts for edge in fact["inward"]), key=lambda edge: edge["amount_fen"])
     largest, _fact = max(parts, key=lambda part: part[1]["fen"])
-    transfer = ways.get(largest["payment"]["ref"])
-    holder = next((name for fact in facts for name in fact["holders"]), transfer.to_name if transfer else "")
+    transfer = told.get(largest["payment"]["ref"])
+    holder = owners.holder(account)
     last_row_at = facts[0]["last_row_at"]
     balances = [fact["last_balance_fen"] for fact in facts if fact["last_balance_fen"] is not None]
     held = sum(fact["fen"] for fact in facts)
     certain = sum(fact["certain_fen"] or 0 for fact in facts)
     possible = sum(fact["possible_fen"] if fact["possible_fen"] is not None else fact["fen"] for fact in facts)
+    if balances:  # the payments' own maxima may claim the same fen twice
+        possible = min(possible, balances[0])
     return HeldMoney(
         account_no=account,
         holder=holder,
-        holder_masked=mask(Kind.NAME, holder) if holder else "",
-        bank_name=banks.name(account),
+        holder_masked=owners.holder_masked(account),
+        bank_name=owners.bank(account),
         held_fen=held,
         certain_fen=min(certain, held),
         possible_fen=max(possible, held),
@@ -155,12 +139,10 @@ def _reasons(held: int, certain: int, facts: list[dict[str, Any]], last_row_at: 
 
 
 def _local(moment: str) -> str:
-    from django.utils.timezone import localtime
-
     return f"{localtime(datetime.fromisoformat(moment)):%m-%d %H:%M:%S}"
 
 
-def _gaps(payments: Iterable[dict[str, Any]], banks: _Banks) -> tuple[Gap, ...]:
+def _gaps(payments: Iterable[dict[str, Any]], owners: Owners) -> tuple[Gap, ...]:
     fen: dict[str, int] = defaultdict(int)
     tiers: dict[str, int] = {}
     for payment in payments:
@@ -172,7 +154,7 @@ def _gaps(payments: Iterable[dict[str, Any]], banks: _Banks) -> tuple[Gap, ...]:
     return tuple(
         Gap(
             account_no=account,
-            bank_name="" if account.startswith(_SINKS) else banks.name(account),
+            bank_name="" if account.startswith(SINKS) else owners.bank(account),
             out_of_sight_fen=amount,
             tier=tiers.get(account, 0),
         )

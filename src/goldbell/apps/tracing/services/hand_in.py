@@ -20,9 +20,7 @@ from goldbell.common.actors import Actor
 
 
 @transaction.atomic
-def hand_in(
-    *, by: Actor, now: datetime, case_id: int, files: Iterable[tuple[str, BinaryIO]]
-) -> list[StatementFile]:
+def hand_in(*, by: Actor, now: datetime, case_id: int, files: Iterable[tuple[str, BinaryIO]]) -> list[StatementFile]:
     """Keep each file as evidence and line it up for reading; a file the case has already is marked as its duplicate.
 
     ``files``: names and readable contents. All of them are kept, or none. Raises what ``cases.attach_evidence`` raises.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
+import structlog
 from django.db import transaction
 
 from goldbell.adapters import statements
@@ -18,11 +16,14 @@ from goldbell.apps.privacy import files as vault
 from goldbell.apps.tracing import segments
 from goldbell.apps.tracing.contracts import FileState
 from goldbell.apps.tracing.models import RejectedRow, StatementFile
+from goldbell.apps.tracing.plain import plain_folder
 from goldbell.apps.tracing.services.following import trace_if_read
 from goldbell.apps.tracing.services.hand_in import subject_of
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.statements import StatementReading
+
+log = structlog.get_logger("goldbell.tracing")
 
 
 def read_waiting(now: datetime) -> int:
@@ -40,34 +41,56 @@ def read_waiting(now: datetime) -> int:
         if file is None:
             return 0
         _read(by, now, file)
-        trace_if_read(by=by, now=now, case_id=file.case_id)
+        _follow(by, now, file.case_id)
     return 1
 
 
 def _read(by: Actor, now: datetime, file: StatementFile) -> None:
-    head = cases.case_head(by, file.case_id)
+    """Whatever a file does to the reader, it ends as read or as failed: one bad file must not hold up the others."""
     try:
-        with transaction.atomic(), tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-            # the child needs a path; the plain copy lives only while it reads
-            plain = Path(folder) / f"statement.{file.evidence.suffix or 'csv'}"
-            with plain.open("wb") as target:
-                for chunk in vault.stream(file.evidence.path_id, head.key):
-                    target.write(chunk)
-            reading = statements.read_safely(plain, read_at=now)
-            _keep(by, now, file, reading, head.key)
+        with transaction.atomic():
+            head = cases.case_head(by, file.case_id)
+            _keep(by, now, file, _reading(file, head.key, now), head.key)
     except GoldbellError as error:
-        _fail(by, now, file, error)
+        _fail(by, now, file, error.code, str(error))
+    except Exception as error:  # recorded with the file; it is kept and can be read again
+        log.exception("statement failed", file=file.pk, error=type(error).__name__)
+        _fail(by, now, file, "unexpected", "")
     tell("statements")
 
 
+def _reading(file: StatementFile, key: UUID, now: datetime) -> StatementReading:
+    with plain_folder() as folder:
+        # The child needs a path. Its name tells the tracing which rows came from one file, and nothing else.
+        plain = folder / f"{file.pk}.{file.evidence.suffix or 'csv'}"
+        with plain.open("wb") as target:
+            for chunk in vault.stream(file.evidence.path_id, key):
+                target.write(chunk)
+        return statements.read_safely(plain, read_at=now, scratch=folder)
+
+
+def _follow(by: Actor, now: datetime, case_id: int) -> None:
+    """The picture after the reading. A case that cannot be followed now keeps its read files; an officer can ask again."""
+    try:
+        with transaction.atomic():
+            trace_if_read(by=by, now=now, case_id=case_id)
+    except Exception as error:  # the reading stands whatever the tracing meets
+        log.exception("trace failed", case=case_id, error=type(error).__name__)
+
+
 def _keep(by: Actor, now: datetime, file: StatementFile, reading: StatementReading, key: UUID) -> None:
-    file.state = FileState.READ
-    file.read_at = now
-    file.layout = reading.layout
-    file.explanation = reading.explanation[:300]
-    file.rows, file.accepted, file.rejected = reading.rows, reading.accepted, len(reading.rejected)
-    file.segment = segments.keep(reading, key=key)
-    file.save()
+    segment = segments.keep(reading, key=key)
+    StatementFile.objects.filter(pk=file.pk).update(
+        state=FileState.READ,
+        read_at=now,
+        layout=reading.layout,
+        explanation=reading.explanation[:300],
+        rows=reading.rows,
+        accepted=reading.accepted,
+        rejected=len(reading.rejected),
+        failed_queries=len(reading.failed_queries),
+        segment=segment,
+    )
     RejectedRow.objects.bulk_create(
         [
             RejectedRow(
@@ -87,18 +110,23 @@ def _keep(by: Actor, now: datetime, file: StatementFile, reading: StatementReadi
         now=now,
         action="tracing.file.read",
         subject=subject_of(file),
-        facts={"file": file.pk, "layout": file.layout, "accepted": file.accepted, "rejected": file.rejected},
+        facts={
+            "file": file.pk,
+            "layout": reading.layout,
+            "accepted": reading.accepted,
+            "rejected": len(reading.rejected),
+        },
     )
 
 
-def _fail(by: Actor, now: datetime, file: StatementFile, error: GoldbellError) -> None:
-    file.state, file.read_at = FileState.FAILED, now
-    file.failure_code, file.failure_text = error.code[:40], str(error)[:300]
-    file.save(update_fields=["state", "read_at", "failure_code", "failure_text"])
+def _fail(by: Actor, now: datetime, file: StatementFile, code: str, text: str) -> None:
+    StatementFile.objects.filter(pk=file.pk).update(
+        state=FileState.FAILED, read_at=now, failure_code=code[:40], failure_text=text[:300]
+    )
     audit.record(
         by=by,
         now=now,
         action="tracing.file.fail",
         subject=subject_of(file),
-        facts={"file": file.pk, "code": file.failure_code},
+        facts={"file": file.pk, "code": code[:40]},
     )
