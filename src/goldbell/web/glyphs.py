@@ -29,103 +29,98 @@ class State:
     shape: str
 
 
-def _states() -> Mapping[str, State]:
-    order, money, work = "order", "money", "work"
-    rows = (
-        State(
-            "proposed",
-            order,
-            pgettext_lazy("state", "建议"),
-            '<circle cx="8" cy="8" r="5.5" stroke-dasharray="2.2 2.1"/>',
-        ),
-        State("half", order, pgettext_lazy("state", "待复核"), _HALF),
-        State("approved", order, pgettext_lazy("state", "已批准"), '<circle class="f" cx="8" cy="8" r="5.5"/>'),
-        State(
-            "sent",
-            order,
-            pgettext_lazy("state", "已发出"),
-            '<path class="f" d="M3 3.2l10 4.8-10 4.8V9.4L8.4 8 3 6.6z"/>',
-        ),
-        State("executed", order, pgettext_lazy("state", "已执行"), _TICKED),
-        State(
-            "refused",
-            order,
-            pgettext_lazy("state", "被拒绝"),
-            '<path class="f" d="M5.4 2h5.2L14 5.4v5.2L10.6 14H5.4L2 10.6V5.4z"/>'
-            '<path class="n" d="M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8"/>',
-        ),
-        State(
-            "unknown",
-            order,
-            pgettext_lazy("state", "结果不明"),
-            '<path d="M8 1.8L14.2 8 8 14.2 1.8 8z"/><path d="M8 5v3.4M8 10.6v.5"/>',
-        ),
-        State(
-            "expired",
-            order,
-            pgettext_lazy("state", "已到期"),
-            '<rect x="2.5" y="2.5" width="11" height="11"/><path d="M3 13L13 3"/>',
-        ),
-        State(
-            "pending",
-            money,
-            pgettext_lazy("state", "未到账"),
-            '<path d="M4 2.5h8M4 13.5h8M4.8 2.8c0 3 3.2 3.8 3.2 5.2s-3.2 2.2-3.2 5.2'
-            'M11.2 2.8c0 3-3.2 3.8-3.2 5.2s3.2 2.2 3.2 5.2"/>',
-        ),
-        State(
-            "held",
-            money,
-            pgettext_lazy("state", "在账"),
-            _RING + '<circle class="f" cx="8" cy="8" r="2.4"/>',
-        ),
-        State(
-            "recalled",
-            money,
-            pgettext_lazy("state", "已撤回"),
-            _SQUARE + '<path class="n" d="M7.4 5L5 7.4l2.4 2.4M5.2 7.4h4.2a1.8 1.8 0 0 1 0 3.6"/>',
-        ),
-        State(
-            "stopped",
-            money,
-            pgettext_lazy("state", "止付"),
-            _SQUARE + '<path class="n" d="M6.2 5.5v5M9.8 5.5v5"/>',
-        ),
-        State(
-            "frozen",
-            money,
-            pgettext_lazy("state", "冻结"),
-            '<rect x="2.2" y="2.2" width="11.6" height="11.6"/>'
-            '<rect class="f" x="4.9" y="4.9" width="6.2" height="6.2"/>',
-        ),
-        State("left", money, pgettext_lazy("state", "已转出"), '<path d="M3 13L12.4 3.6M6 3.2h6.8V10"/>'),
-        State("cashed", money, pgettext_lazy("state", "取现"), '<path class="f" d="M2.2 3h11.6L8 13.6z"/>'),
-        State(
-            "unseen",
-            money,
-            pgettext_lazy("state", "视线外"),
-            '<circle cx="8" cy="8" r="5.5" stroke-dasharray="1.4 2.05"/><path class="dot" d="M8 8h.01"/>',
-        ),
-        State(
-            "returned",
-            money,
-            pgettext_lazy("state", "已返还"),
-            '<path d="M6.4 3L3 6.4l3.4 3.4M3.4 6.4H9.6a3.4 3.4 0 0 1 0 6.8H6.4"/>',
-        ),
-        State("todo", work, pgettext_lazy("state", "待办"), _RING),
-        State("doing", work, pgettext_lazy("state", "在办"), _HALF),
-        State("done", work, pgettext_lazy("state", "办结"), _TICKED),
-        State(
-            "late",
-            work,
-            pgettext_lazy("state", "超时"),
-            '<path class="f" d="M8 1.6l6.8 12H1.2z"/><path class="n" d="M8 6v3.6M8 11.4v.5"/>',
-        ),
-    )
-    return MappingProxyType({state.code: state for state in rows})
+_ROWS: Final = (
+    State(
+        "proposed",
+        "order",
+        pgettext_lazy("state", "建议"),
+        '<circle cx="8" cy="8" r="5.5" stroke-dasharray="2.2 2.1"/>',
+    ),
+    State("half", "order", pgettext_lazy("state", "待复核"), _HALF),
+    State("approved", "order", pgettext_lazy("state", "已批准"), '<circle class="f" cx="8" cy="8" r="5.5"/>'),
+    State(
+        "sent",
+        "order",
+        pgettext_lazy("state", "已发出"),
+        '<path class="f" d="M3 3.2l10 4.8-10 4.8V9.4L8.4 8 3 6.6z"/>',
+    ),
+    State("executed", "order", pgettext_lazy("state", "已执行"), _TICKED),
+    State(
+        "refused",
+        "order",
+        pgettext_lazy("state", "被拒绝"),
+        '<path class="f" d="M5.4 2h5.2L14 5.4v5.2L10.6 14H5.4L2 10.6V5.4z"/>'
+        '<path class="n" d="M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8"/>',
+    ),
+    State(
+        "unknown",
+        "order",
+        pgettext_lazy("state", "结果不明"),
+        '<path d="M8 1.8L14.2 8 8 14.2 1.8 8z"/><path d="M8 5v3.4M8 10.6v.5"/>',
+    ),
+    State(
+        "expired",
+        "order",
+        pgettext_lazy("state", "已到期"),
+        '<rect x="2.5" y="2.5" width="11" height="11"/><path d="M3 13L13 3"/>',
+    ),
+    State(
+        "pending",
+        "money",
+        pgettext_lazy("state", "未到账"),
+        '<path d="M4 2.5h8M4 13.5h8M4.8 2.8c0 3 3.2 3.8 3.2 5.2s-3.2 2.2-3.2 5.2'
+        'M11.2 2.8c0 3-3.2 3.8-3.2 5.2s3.2 2.2 3.2 5.2"/>',
+    ),
+    State(
+        "held",
+        "money",
+        pgettext_lazy("state", "在账"),
+        _RING + '<circle class="f" cx="8" cy="8" r="2.4"/>',
+    ),
+    State(
+        "recalled",
+        "money",
+        pgettext_lazy("state", "已撤回"),
+        _SQUARE + '<path class="n" d="M7.4 5L5 7.4l2.4 2.4M5.2 7.4h4.2a1.8 1.8 0 0 1 0 3.6"/>',
+    ),
+    State(
+        "stopped",
+        "money",
+        pgettext_lazy("state", "止付"),
+        _SQUARE + '<path class="n" d="M6.2 5.5v5M9.8 5.5v5"/>',
+    ),
+    State(
+        "frozen",
+        "money",
+        pgettext_lazy("state", "冻结"),
+        '<rect x="2.2" y="2.2" width="11.6" height="11.6"/><rect class="f" x="4.9" y="4.9" width="6.2" height="6.2"/>',
+    ),
+    State("left", "money", pgettext_lazy("state", "已转出"), '<path d="M3 13L12.4 3.6M6 3.2h6.8V10"/>'),
+    State("cashed", "money", pgettext_lazy("state", "取现"), '<path class="f" d="M2.2 3h11.6L8 13.6z"/>'),
+    State(
+        "unseen",
+        "money",
+        pgettext_lazy("state", "视线外"),
+        '<circle cx="8" cy="8" r="5.5" stroke-dasharray="1.4 2.05"/><path class="dot" d="M8 8h.01"/>',
+    ),
+    State(
+        "returned",
+        "money",
+        pgettext_lazy("state", "已返还"),
+        '<path d="M6.4 3L3 6.4l3.4 3.4M3.4 6.4H9.6a3.4 3.4 0 0 1 0 6.8H6.4"/>',
+    ),
+    State("todo", "work", pgettext_lazy("state", "待办"), _RING),
+    State("doing", "work", pgettext_lazy("state", "在办"), _HALF),
+    State("done", "work", pgettext_lazy("state", "办结"), _TICKED),
+    State(
+        "late",
+        "work",
+        pgettext_lazy("state", "超时"),
+        '<path class="f" d="M8 1.6l6.8 12H1.2z"/><path class="n" d="M8 6v3.6M8 11.4v.5"/>',
+    ),
+)
 
-
-STATES: Final = _states()
+STATES: Final[Mapping[str, State]] = MappingProxyType({state.code: state for state in _ROWS})
 
 #: The mark of a plain note; it is no state.
 INFO_SHAPE: Final = '<circle cx="8" cy="8" r="6"/><path d="M8 7.4v3.4M8 5v.4"/>'
