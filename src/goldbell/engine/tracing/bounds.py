@@ -19,7 +19,7 @@ from goldbell.engine.tracing.ledger import Ledger
 from goldbell.engine.tracing.rules import Flow
 
 #: Places looked at for one account before the band is given up as too large to work out here.
-BUDGET: Final = 200_000
+BUDGET: Final = 20_000
 
 #: An account after so many of its steps; ends of the ledger stand at step 0.
 Place = tuple[str, int]

@@ -138,7 +138,7 @@ class _Following:
             fen=fen,
             certain_fen=certain,
             possible_fen=possible,
-            tier=min(edge.tier for edge in inward),
+            tier=min((edge.tier for edge in inward), default=0),
             last_balance_fen=balance,
             last_row_at=_EPOCH + timedelta(microseconds=past[-1].at_us) if past else None,
             rows=len(book.entries),

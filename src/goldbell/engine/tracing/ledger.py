@@ -119,7 +119,8 @@ def _movement(entry: Entry, other: Entry | None) -> Movement:
     if other is not None:
         return Movement(entry.account, other.account, entry.amount_fen, entry.at_us, Kind.TRANSFER, (entry, other))
     kind = Kind(entry.kind)
-    far = entry.other if kind is Kind.TRANSFER else ""
+    # One side only and both names the same account: where the money went or came from is not told.
+    far = entry.other if kind is Kind.TRANSFER and entry.other != entry.account else ""
     if kind is Kind.TRANSFER and not far:
         kind = Kind.UNNAMED
     payer, payee = (far, entry.account) if entry.inward else (entry.account, far)

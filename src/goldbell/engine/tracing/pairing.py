@@ -29,12 +29,10 @@ def pair(books: Mapping[str, Sequence[Entry]]) -> dict[int, Entry]:
     named_outs, named_ins = ([entry for entry in rows if entry.other] for rows in (outs, ins))
     nameless_outs, nameless_ins = ([entry for entry in rows if not entry.other] for rows in (outs, ins))
     serials_out, serials_in = ([entry for entry in rows if entry.serial] for rows in (named_outs, named_ins))
-    _round(serials_out, serials_in, _way_and_serial, WINDOWS[-1], sides)
-    for window in WINDOWS:
-        _round(named_outs, named_ins, _way, window, sides)
-    for window in WINDOWS[:3]:
-        _round(named_outs, nameless_ins, _payee, window, sides)
-        _round(nameless_outs, named_ins, _payer, window, sides)
+    _match(serials_out, serials_in, _way_and_serial, WINDOWS[-1:], sides)
+    _match(named_outs, named_ins, _way, WINDOWS, sides)
+    _match(named_outs, nameless_ins, _payee, WINDOWS[:3], sides)
+    _match(nameless_outs, named_ins, _payer, WINDOWS[:3], sides)
     return sides
 
 
@@ -55,28 +53,29 @@ def _payer(entry: Entry) -> Hashable:
     return entry.other if entry.inward else entry.account, entry.amount_fen
 
 
-def _round(
+def _match(
     outs: Sequence[Entry],
     ins: Sequence[Entry],
     key_of: Callable[[Entry], Hashable],
-    window: tuple[int, int],
+    windows: Sequence[tuple[int, int]],
     sides: dict[int, Entry],
 ) -> None:
-    """Pair what is still single, in order of time within each key, wherever the payee's time falls into the window."""
-    waiting: dict[Hashable, list[Entry]] = defaultdict(list)
+    """Pair what is still single and has the same key, near pairs first: window after window, in order of time."""
+    receiving: dict[Hashable, list[Entry]] = defaultdict(list)
     for entry in ins:
         if id(entry) not in sides:
-            waiting[key_of(entry)].append(entry)
-    for key in waiting:
-        waiting[key].sort(key=_when)
-    leaving: dict[Hashable, list[Entry]] = defaultdict(list)
+            receiving[key_of(entry)].append(entry)
+    sending: dict[Hashable, list[Entry]] = defaultdict(list)
     for entry in outs:
-        if id(entry) not in sides:
-            leaving[key_of(entry)].append(entry)
-    for key, senders in leaving.items():
-        receivers = waiting.get(key)
-        if receivers:
-            _two_pointers(sorted(senders, key=_when), receivers, window, sides)
+        if id(entry) not in sides and (key := key_of(entry)) in receiving:
+            sending[key].append(entry)
+    for key, senders in sending.items():
+        senders.sort(key=_when)
+        receivers = sorted(receiving[key], key=_when)
+        for window in windows:
+            _two_pointers(senders, receivers, window, sides)
+            senders = [entry for entry in senders if id(entry) not in sides]
+            receivers = [entry for entry in receivers if id(entry) not in sides]
 
 
 def _two_pointers(

@@ -50,6 +50,11 @@ class FifoLines:
         waiting = [(movement, 0, self.ledger.movements[movement].amount_fen, 1)]
         while waiting:
             by, offset, fen, tier = waiting.pop()
+            if by == movement and tier > 1:
+                # Books that contradict each other within a second can lead money round to before it was paid. Every fen
+                # has one way only, so such a round must pass the payment itself: there it is left, with the payer.
+                resting[self.ledger.movements[by].payer] += fen
+                continue
             carried[(by, tier)] += fen
             payee = self.ledger.movements[by].payee
             if not payee:

@@ -182,6 +182,15 @@ def test_payment_that_no_statement_shows_is_marked_and_taken_as_reported() -> No
     assert second.out_of_sight == {"Q": 6}
 
 
+def test_books_that_contradict_each_other_within_a_second_still_end() -> None:
+    """A says: received, then paid B. B says: received, then paid A. Both in one second, each seen from one side only."""
+    a = reading("A.csv", [row(2, "A", 0, 5, False, 0, "B", "1")])
+    b = reading("B.csv", [row(2, "B", 0, 5, False, 0, "A", "2")])
+    report = tracing.Payment("A", "B", 5, ORIGIN)
+    (traced,) = tracing.trace(tracing.merge([a, b]), [report], as_of=END).payments
+    assert sum(traced.held.values()) + sum(traced.out_of_sight.values()) + traced.cashed_out_fen == 5
+
+
 def test_equal_payments_are_found_one_to_one() -> None:
     opening, paid = {"V": 20, "A": 0}, [Paid("V", "A", 10, 0), Paid("V", "A", 10, 50)]
     found = tracing.trace(tracing.merge(statements_of(opening, paid)), [payment(one) for one in paid], as_of=END)
