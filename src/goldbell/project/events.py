@@ -19,6 +19,7 @@ from django.contrib.auth import SESSION_KEY
 from django.db import connection, connections
 
 from goldbell.common.live import LIVE_CHANNEL, TOPICS
+from goldbell.common.moments import utc_now
 
 log = structlog.get_logger("goldbell.events")
 Scope = MutableMapping[str, Any]
@@ -108,7 +109,12 @@ async def _head(send: Send) -> None:
         (b"x-accel-buffering", b"no"),
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
+    await send({"type": "http.response.body", "body": b"retry: 2000\n\n" + _beat(), "more_body": True})
+
+
+def _beat() -> bytes:
+    """The server's clock: corrects the page's own, and shows that the line is alive."""
+    return f"event: now\ndata: {utc_now().isoformat(timespec='milliseconds')}\n\n".encode()
 
 
 async def _tell(page: asyncio.Queue[str], send: Send) -> None:
@@ -116,7 +122,7 @@ async def _tell(page: asyncio.Queue[str], send: Send) -> None:
         try:
             topics = {await asyncio.wait_for(page.get(), _BEAT_SECONDS)}
         except TimeoutError:
-            await send({"type": "http.response.body", "body": b": beat\n\n", "more_body": True})
+            await send({"type": "http.response.body", "body": _beat(), "more_body": True})
             continue
         await asyncio.sleep(_GATHER_SECONDS)
         while not page.empty():

@@ -54,7 +54,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         for room in rooms()
         if may(actor, room.permission)
     ]
-    return context | {"rail": rail, "frame": _frame(request.user), "search_words": request.GET.get("q", "")}
+    return context | {
+        "rail": rail,
+        "frame": _frame(request.user),
+        "search_words": request.POST.get("q", "") if here == "cases" else "",
+    }
 
 
 def _frame(officer: Officer) -> Frame:
