@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -189,3 +189,36 @@ class SameAs:
     verdict: str
     visible: bool
     report_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNext:
+    """What a duty asks to be done next about a case: the line on top of the case page, and the template of its buttons.
+
+    The one whose ``rank`` is lowest is shown; 10 money can still be stopped, 50 paper work, 90 nothing presses."""
+
+    rank: int
+    what: str
+    why: str = ""
+    paid_at: datetime | None = None
+    way: str = "instant"
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section that a higher app puts on the case page; its ``case_panels.py`` holds ``PANELS = [Panel(…), …]``.
+
+    ``context(by=, now=, head=)`` gives the template's context, to which the page adds ``head``, ``now`` and ``request``.
+    ``place``: main or aside. ``permission``: a reader without it does not get the panel. ``next(by=, now=, head=)``
+    may name the next act. ``tab``: the word of its link in the page's list of sections.
+    """
+
+    order: int
+    template: str
+    context: Callable[..., Mapping[str, object]]
+    permission: str
+    tab: str = ""
+    anchor: str = ""
+    place: str = "main"
+    next: Callable[..., CaseNext | None] | None = None

@@ -70,14 +70,15 @@ def check_transfer(transfer: TransferDraft, now: datetime) -> TransferDraft:
     return transfer
 
 
-def past(moment: datetime, now: datetime) -> None:
-    """Raises FutureMoment for a moment to come, BadTransfer for one without zone or before the year 2000."""
+def past(moment: datetime, now: datetime) -> datetime:
+    """The moment itself. Raises FutureMoment for a moment to come, BadTransfer for one without zone or before the year 2000."""
     if moment.tzinfo is None:
         raise BadTransfer("时间要带时区，例如 +08:00，没有存下")
     if moment > now + SLACK:
         raise FutureMoment("时间还没有到，没有存下。请核对日期和钟点")
     if moment < OLDEST:
         raise BadTransfer("时间早于 2000 年，没有存下。请核对日期")
+    return moment
 
 
 def account(number: str) -> str:

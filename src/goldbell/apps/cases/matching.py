@@ -34,6 +34,7 @@ class Likeness:
     report_id: int
     number: str
     unit_id: int
+    unit_name: str
     reasons: tuple[str, ...]
 
 
@@ -50,8 +51,10 @@ def alike(draft: ReportDraft, *, but: int | None = None) -> list[Likeness]:
             for pk in recent.values_list("pk", flat=True)[:_MOST]:
                 reasons[pk].update(("person", "call"))
         reasons.pop(but or 0, None)
-        rows = Report.objects.filter(pk__in=reasons).order_by("-received_at", "-pk")[:_MOST]
-        return [Likeness(row.pk, row.number, row.unit_id, tuple(sorted(reasons[row.pk]))) for row in rows]
+        rows = Report.objects.filter(pk__in=reasons).select_related("unit").order_by("-received_at", "-pk")[:_MOST]
+        return [
+            Likeness(row.pk, row.number, row.unit_id, row.unit.name, tuple(sorted(reasons[row.pk]))) for row in rows
+        ]
 
 
 def _person(draft: ReportDraft) -> Q | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from goldbell.apps.cases.contracts import Channel, OnPhone, ReportDraft, TransferDraft, Verdicts
 from goldbell.apps.cases.failures import BadTransfer
-from goldbell.apps.cases.given import SLACK, account, check_transfer, plain
+from goldbell.apps.cases.given import SLACK, account, check_transfer, past, plain
 from goldbell.common.errors import GoldbellError
 from goldbell.common.money import BadAmount, fen_from_yuan
 from goldbell.common.ways import PaymentWay
@@ -106,7 +106,7 @@ def read_page(
         _try(problems, name, lambda name=name, what=what: plain(getattr(typed, name), what))  # type: ignore[misc]
     _try(problems, "reporter_address", lambda: plain(typed.reporter_address, "address"))
     _try(problems, "outside_no", lambda: plain(typed.outside_no, "number"))
-    balance = _try(problems, "balance", lambda: _yuan(typed.balance, least=0)) if typed.balance.strip() else None
+    balance = _try(problems, "balance", lambda: typed_fen(typed.balance, least=0)) if typed.balance.strip() else None
     report = ReportDraft(
         idempotency_key=key,
         channel=typed.channel if typed.channel in Channel.values else str(Channel.OTHER),
@@ -168,8 +168,8 @@ def _row(
     number: int, row: TypedTransfer, now: datetime, zone: tzinfo, problems: dict[str, str]
 ) -> TransferDraft | None:
     place = f"transfers.{number}"
-    paid_at = _try(problems, f"{place}.paid_at", lambda: typed_moment(row.paid_at, now, zone))
-    amount = _try(problems, f"{place}.amount", lambda: _yuan(row.amount, least=1))
+    paid_at = _try(problems, f"{place}.paid_at", lambda: past(typed_moment(row.paid_at, now, zone), now))
+    amount = _try(problems, f"{place}.amount", lambda: typed_fen(row.amount, least=1))
     numbers = {
         name: _try(problems, f"{place}.{name}", lambda name=name: account(getattr(row, name)))  # type: ignore[misc]
         for name in ("from_account", "to_account")
@@ -183,7 +183,8 @@ def _row(
     return _try(problems, f"{place}.paid_at", lambda: check_transfer(told, now))
 
 
-def _yuan(text: str, *, least: int) -> int:
+def typed_fen(text: str, *, least: int) -> int:
+    """An amount of at least ``least`` fen. Raises BadAmount."""
     fen = typed_yuan(text)
     if fen < least:
         raise BadAmount(_("金额要大于 0，请核对") if least else _("余额不能是负数，请核对"))

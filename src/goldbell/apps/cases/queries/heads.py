@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from goldbell.apps.cases.contracts import CaseHead, SameAs, TransferFacts
-from goldbell.apps.cases.failures import NoSuchCase, NoSuchReport
+from goldbell.apps.cases.failures import NoSuchCase, NoSuchReport, NoSuchRow
 from goldbell.apps.cases.models import Case, Element, Evidence, Report, SameReport, Transfer
 from goldbell.apps.identity.access import require
 from goldbell.apps.privacy.sealing import Sealed, unseal, warm
@@ -103,6 +103,24 @@ def evidence(by: Actor, case_id: int) -> list[Evidence]:
     """The case's files, oldest first."""
     require(by, "cases.case.read")
     return list(Evidence.objects.filter(case_id=case(by, case_id).pk))
+
+
+def transfer(by: Actor, transfer_id: int) -> Transfer:
+    """One transfer of a case. Raises NoSuchRow."""
+    require(by, "cases.case.read")
+    found = Transfer.objects.select_related("case").filter(pk=transfer_id, case__isnull=False).first()
+    if found is None:
+        raise NoSuchRow("没有这笔转账，或不在你的范围内")
+    return found
+
+
+def evidence_row(by: Actor, evidence_id: int) -> Evidence:
+    """One file of a case. Raises NoSuchRow."""
+    require(by, "cases.evidence.read")
+    found = Evidence.objects.select_related("case").filter(pk=evidence_id).first()
+    if found is None:
+        raise NoSuchRow("没有这份证据，或不在你的范围内")
+    return found
 
 
 def reports_of(by: Actor, case_id: int) -> list[Report]:

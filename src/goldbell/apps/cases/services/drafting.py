@@ -76,6 +76,12 @@ def typed_of(draft: Draft) -> TypedReport:
     return TypedReport.from_json(unseal(draft.content)) if draft.content else TypedReport()
 
 
+def draft_of(by: Actor, draft_id: int) -> Draft:
+    """The officer's own draft. Raises NoSuchDraft."""
+    require(by, "cases.report.take")
+    return _mine(by, draft_id)
+
+
 def _mine(by: Actor, draft_id: int) -> Draft:
     draft = Draft.objects.filter(pk=draft_id, officer=by.key).first()
     if draft is None:

@@ -176,7 +176,7 @@ def _new_elements(by: Actor, now: datetime, draft: ReportDraft, report: Report) 
     return len(rows)
 
 
-_BLIND_AS = {
+BLIND_AS = {
     "bank_card": Kind.ACCOUNT,
     "payment_account": Kind.ACCOUNT,
     "phone": Kind.PHONE,
@@ -187,4 +187,4 @@ _BLIND_AS = {
 
 def element_blind(kind: str, value: str) -> bytes:
     """The blind index of an element, comparable with that of an account, phone or name where it is one."""
-    return blind(_BLIND_AS.get(kind, Kind.OTHER), value)
+    return blind(BLIND_AS.get(kind, Kind.OTHER), value)

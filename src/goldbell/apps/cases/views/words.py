@@ -1,0 +1,62 @@
+"""Words of the pages for codes: payment ways, reasons of likeness, report and case states as drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from goldbell.apps.cases.contracts import CaseState, ReportState
+from goldbell.apps.cases.queries import way_label
+from goldbell.common.ways import PaymentWay
+
+#: Which shape of the states vocabulary each state is drawn with.
+CASE_SHAPE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        CaseState.OPENED: "todo",
+        CaseState.INVESTIGATING: "doing",
+        CaseState.CLOSED: "done",
+        CaseState.REFUSED: "refused",
+        CaseState.TRANSFERRED: "sent",
+    }
+)
+REPORT_SHAPE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ReportState.TAKEN: "todo",
+        ReportState.OPENED: "done",
+        ReportState.JOINED: "done",
+        ReportState.REFUSED: "refused",
+        ReportState.TRANSFERRED: "sent",
+    }
+)
+
+
+def way_choices() -> list[tuple[str, str]]:
+    """The ways for a choice, in the order in which they are met."""
+    return [(way.value, way_label(way.value)) for way in PaymentWay]
+
+
+def like_reasons(codes: Iterable[str]) -> str:
+    """Why two reports look like one, in words."""
+    words = {
+        "person": _("同一报案人"),
+        "transfer": _("同一笔转账"),
+        "account": _("同一收款账户"),
+        "call": _("72 小时内来过电"),
+    }
+    return "、".join(words[code] for code in codes if code in words)
+
+
+def matched_words(codes: Iterable[str]) -> str:
+    """Which fields a search matched, in words."""
+    words = {
+        "number": _("编号"),
+        "account": _("账户"),
+        "phone": _("电话"),
+        "id": _("证件号码"),
+        "name": _("姓名"),
+        "words": _("原话"),
+    }
+    return "、".join(words[code] for code in codes if code in words)
