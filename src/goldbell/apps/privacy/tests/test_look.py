@@ -78,7 +78,7 @@ def test_without_a_fitting_purpose_nothing_opens(world: World, name: Sealed, pur
 
 @pytest.mark.parametrize("case_id", [None, CASE + 1])
 def test_without_a_case_nothing_opens(world: World, name: Sealed, case_id: int | None) -> None:
-    with scope.acting(world.officer), pytest.raises(CaseMissing):
+    with scope.acting(world.officer), pytest.raises(CaseMissing):  # noqa: PT012
         subject = Subject("cases.case", "1", case_id=case_id)
         reveal(by=world.officer, now=NOW, sealed=name, purpose="contact", subject=subject)
 
