@@ -200,12 +200,12 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
-STATIC_ROOT = places.home() / "static"
+STATIC_ROOT = places.inside("static")
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 31_536_000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": places.home()}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "goldbell.project.static_files.BuildStorage"},
 }
 FILE_UPLOAD_TEMP_DIR = str(places.inside("uploads"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
