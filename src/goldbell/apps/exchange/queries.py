@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -101,7 +102,7 @@ def partner_standings(now: datetime) -> tuple[PartnerStanding, ...]:
 
 
 def _standing(
-    partner: Partner, now: datetime, queue: dict[str, object] | None, tries: list[tuple[bool, int]]
+    partner: Partner, now: datetime, queue: Mapping[str, object] | None, tries: list[tuple[bool, int]]
 ) -> PartnerStanding:
     told = queue or {}
     oldest = told.get("oldest")

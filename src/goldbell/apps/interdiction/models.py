@@ -75,6 +75,8 @@ class StopOrder(models.Model):
             models.Index(fields=["state", "-proposed_at"], name="interdiction_order_state"),
             models.Index("partner", "state", name="interdiction_order_partner"),
             models.Index("account_blind", name="interdiction_order_account"),
+            models.Index("approved_at", name="interdiction_order_approved"),
+            models.Index("executed_at", name="interdiction_order_executed"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="interdiction_order_state_known", condition=Q(state__in=OrderState.values)),

@@ -23,6 +23,7 @@ from goldbell.apps.exchange.services.keeping import answered, keep, partner_acto
 from goldbell.apps.exchange.services.trust import known_keys
 from goldbell.apps.identity.queries import centre_id
 from goldbell.apps.identity.scope import everything
+from goldbell.common.crash_points import reach
 from goldbell.common.errors import Conflict, GoldbellError, NotFound
 
 log = structlog.get_logger("goldbell.exchange")
@@ -61,7 +62,10 @@ def receive(*, now: datetime, code: str, content: bytes, headers: Mapping[str, s
             tolerance=TERMS.clock_tolerance,
         )
         kept, repeated = _taken_once(partner, envelope, content, headers, now)
-        return _receipt(partner, envelope, kept, repeated, now)
+        receipt = _receipt(partner, envelope, kept, repeated, now)
+        reach("exchange.inbox_before_commit")
+    reach("exchange.inbox_after_commit")
+    return receipt
 
 
 def note_refusal(*, now: datetime, code: str, content: bytes, error: GoldbellError) -> None:
@@ -101,7 +105,8 @@ def _taken_once(
     taker = replies().get(envelope.kind)
     if taker is None:
         raise UnsupportedVersion("这一类报文不在这里收")
-    out = OutMessage.objects.select_for_update().filter(partner=partner, uuid=envelope.correlation_id).first()
+    asked = OutMessage.objects.select_for_update().filter(partner=partner)
+    out = asked.filter(uuid=envelope.correlation_id).first() if envelope.correlation_id else None
     standing = taker.handle(by=partner_actor(partner), now=now, envelope=envelope, out=out)
     kept = keep(partner, envelope, content, headers, out, standing, now)
     if out is not None and standing == Standing.TAKEN:

@@ -20,6 +20,7 @@ from goldbell.apps.exchange.services.speaking import Tried, speak
 from goldbell.apps.identity.access import require
 from goldbell.apps.identity.scope import everything, tell
 from goldbell.common.actors import Actor
+from goldbell.common.crash_points import reach
 
 _ALIVE = frozenset({Outcome.ACCEPTED, Outcome.KNOWN, Outcome.NOT_KNOWN, Outcome.REFUSED})
 _SOONEST_ASK = timedelta(seconds=5)
@@ -30,8 +31,11 @@ def send_next(*, now: datetime) -> bool:
     taken = claim(now)
     if taken is None:
         return False
+    reach("exchange.claimed")
     tried = speak(taken, now)
+    reach("exchange.after_send")
     record(taken, tried, now + timedelta(milliseconds=tried.ms))
+    reach("exchange.recorded")
     return True
 
 
@@ -168,12 +172,12 @@ def _count(partner: Partner, tried: Tried, now: datetime) -> None:
     failures = rows.values_list("failures", flat=True).get()
     beyond = failures - TERMS.failures_to_open
     if beyond >= 0:
-        rows.update(rests_until=now + min(TERMS.first_rest * 2 ** min(beyond, 10), TERMS.longest_rest))
+        rows.update(rests_until=now + min(TERMS.first_rest * 2.0 ** min(beyond, 10), TERMS.longest_rest))
 
 
 def pause_after(out: OutMessage) -> timedelta:
     """How long to wait before the next try: doubling, with a jitter that differs by message and try but not by run."""
-    longest = min(TERMS.first_pause * 2 ** min(out.attempts, 12), TERMS.longest_pause)
+    longest = min(TERMS.first_pause * 2.0 ** min(out.attempts, 12), TERMS.longest_pause)
     share = int.from_bytes(hashlib.sha256(out.uuid.bytes + out.attempts.to_bytes(4, "big")).digest()[:4], "big")
     return longest * (0.5 + share / 2**33)
 

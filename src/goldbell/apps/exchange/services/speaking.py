@@ -19,6 +19,7 @@ from goldbell.apps.exchange.own_key import signing_key
 from goldbell.apps.exchange.services.claiming import Claim
 from goldbell.apps.exchange.services.trust import known_keys
 from goldbell.apps.identity.scope import everything
+from goldbell.common.crash_points import reach
 from goldbell.common.errors import GoldbellError
 
 #: Answers that say "not now" rather than "no".
@@ -61,6 +62,7 @@ def speak(claim: Claim, now: datetime) -> Tried:
     language = format_named(claim.partner.message_format)
     signed = language.encode(envelope, signing_key(claim.partner.our_code))
     sha256 = hashlib.sha256(signed.content).hexdigest()
+    reach("exchange.before_send")
     try:
         raw = outbound.post(claim.partner, claim.step, signed.content, signed.headers)
     except outbound.Silent as error:

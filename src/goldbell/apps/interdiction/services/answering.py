@@ -18,6 +18,7 @@ from goldbell.apps.interdiction.services.orders import SUBJECT, moved, subject_o
 from goldbell.apps.privacy.contracts import Kind
 from goldbell.apps.privacy.sealing import blind, seal
 from goldbell.common.actors import Actor
+from goldbell.common.crash_points import reach
 
 
 def take_answer(*, by: Actor, now: datetime, envelope: Envelope, out: OutMessage | None) -> Standing:
@@ -37,6 +38,7 @@ def take_answer(*, by: Actor, now: datetime, envelope: Envelope, out: OutMessage
         settle_by_word(order, _word(answer), now)
         _keep_onward(order, answer)
         _record(by, now, order, late=out.state in (MessageState.UNKNOWN, MessageState.ABANDONED))
+        reach("interdiction.answer_applied")
         return Standing.TAKEN
     if _same(order, answer):
         return Standing.TAKEN
@@ -150,7 +152,7 @@ def _leg(order: StopOrder, leg: OnwardTransfer) -> OnwardLeg:
     case_key = order.account.key
     return OnwardLeg(
         unit_id=order.unit_id,
-        partner_unit_id=order.partner_unit_id,
+        partner_unit_id=order.partner_unit_id or order.partner.unit_id,
         order=order,
         to_account=seal(case_key, Kind.ACCOUNT, leg.to_account),
         to_account_blind=blind(Kind.ACCOUNT, leg.to_account),

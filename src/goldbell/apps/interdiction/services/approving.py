@@ -19,6 +19,7 @@ from goldbell.apps.interdiction.models import StopOrder
 from goldbell.apps.interdiction.services.orders import locked, moved, stops_of, subject_of
 from goldbell.apps.privacy.sealing import unseal
 from goldbell.common.actors import Actor
+from goldbell.common.crash_points import reach
 
 
 @transaction.atomic
@@ -68,6 +69,8 @@ def approve(*, by: Actor, now: datetime, order_id: int) -> StopOrder:
         facts={"ask_fen": order.ask_fen, "partner": order.partner_id, "ordinal": ordinal, "message": out.pk},
     )
     tell("orders")
+    transaction.on_commit(lambda: reach("interdiction.after_commit"))
+    reach("interdiction.before_commit")
     return order
 
 

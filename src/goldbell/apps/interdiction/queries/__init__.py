@@ -1,0 +1,31 @@
+"""Reads of interdiction, scoped by permission and, underneath, by the rows the actor may see."""
+
+from goldbell.apps.interdiction.queries.orders import (
+    AGE_BANDS,
+    OrderFilter,
+    contradictions_of,
+    dues_of,
+    find_orders,
+    next_to_approve,
+    onward,
+    order,
+    orders,
+    totals,
+    totals_by_partner,
+    totals_of,
+)
+
+__all__ = [
+    "AGE_BANDS",
+    "OrderFilter",
+    "contradictions_of",
+    "dues_of",
+    "find_orders",
+    "next_to_approve",
+    "onward",
+    "order",
+    "orders",
+    "totals",
+    "totals_by_partner",
+    "totals_of",
+]
