@@ -1,0 +1,48 @@
+"""Objects behind the addresses of privacy, for the access matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from goldbell.apps.identity.contracts import Role
+from goldbell.apps.identity.tests.builders import actor
+from goldbell.apps.privacy import exports
+from goldbell.apps.privacy.contracts import AlarmLevel
+from goldbell.apps.privacy.models import LookupAlarm
+from goldbell.apps.privacy.services import erase, new_key
+
+
+def _export(world: Any) -> dict[str, int]:
+    by = actor(Role.DETECTIVE, unit=world.unit)
+    asked = exports.request(
+        by=by, now=world.now, title="名单", columns=["一"], rows=[["x"]], unit_id=world.unit.pk, purpose="verify"
+    )
+    return {"export_id": asked.pk}
+
+
+def _erasure(world: Any) -> dict[str, int]:
+    by = actor(Role.DETECTIVE, unit=world.unit)
+    key = new_key(by=by, now=world.now, unit_id=world.unit.pk)
+    return {"erasure_id": erase(by=by, now=world.now, key=key, reason="保存期满，依据年限表").pk}
+
+
+def _alarm(world: Any) -> dict[str, int]:
+    alarm = LookupAlarm.objects.create(
+        officer="officer:0",
+        unit_id=world.unit.pk,
+        level=AlarmLevel.NOTICE,
+        limit="alarm_per_day",
+        counted=200,
+        allowed=200,
+        at=world.now,
+    )
+    return {"alarm_id": alarm.pk}
+
+
+OBJECTS: dict[str, Callable[[Any], dict[str, int]]] = {
+    "privacy:export_decide": _export,
+    "privacy:export_file": _export,
+    "privacy:erasure_decide": _erasure,
+    "privacy:alarm_close": _alarm,
+}
