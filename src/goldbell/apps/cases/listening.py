@@ -1,6 +1,6 @@
 """What the room helps with while it listens: marks in the words, the five questions, what each transfer still allows.
 
-A reckoning over what is typed, without a database: the page shows it after each pause, the report keeps the words.
+A reckoning over what is typed: the page shows it after each pause, the report keeps the words.
 """
 
 from __future__ import annotations
@@ -86,6 +86,7 @@ class Listening:
     recall_fen: int
     chase_fen: int
     urgent: Row | None
+    headline: str
     ask: str
     confirmed: int
     proposed: int
@@ -120,6 +121,7 @@ def listen(typed: TypedReport, reading: Reading, now: datetime) -> Listening:
         recall_fen=recall,
         chase_fen=total - recall,
         urgent=_urgent(told),
+        headline=_headline(typed, _urgent(told)),
         ask=_ask(typed, rows),
         confirmed=sum(1 for piece in pieces if piece.state == "sure"),
         proposed=sum(1 for piece in pieces if piece.kind and piece.state != "sure"),
@@ -154,6 +156,24 @@ def _fen(row: Row) -> int:
 def _urgent(told: list[Row]) -> Row | None:
     """The row to act on first: something can be done, and the most money; else simply the most money."""
     return max(told, key=lambda row: (row.rescue is not None and row.rescue.possible, _fen(row)), default=None)
+
+
+def _headline(typed: TypedReport, urgent: Row | None) -> str:
+    """The next act as verb and object."""
+    if urgent is None or urgent.told is None:
+        return _("还没有转账记录，先问钱") if typed.words or typed.moved == "no" else _("接通了，先问钱")
+    facts = {
+        "yuan": yuan_from_fen(urgent.told.amount_fen),
+        "bank": urgent.bank or _("对方账户"),
+        "tail": urgent.told.to_account[-4:] or "–",
+    }
+    if urgent.rescue is None or urgent.rescue.act is None:
+        return _("追下游 %(yuan)s 元：%(bank)s (%(tail)s)") % facts
+    if urgent.rescue.act is RescueAct.CHASE:
+        return _("止付 %(yuan)s 元：%(bank)s (%(tail)s)") % facts
+    if urgent.rescue.act is RescueAct.INTERCEPT:
+        return _("拦下 %(yuan)s 元：%(bank)s (%(tail)s)") % facts
+    return _("撤回 %(yuan)s 元：%(bank)s (%(tail)s)") % facts
 
 
 def _strip(told: list[Row]) -> tuple[Allowed, ...]:

@@ -157,6 +157,7 @@ class Report(models.Model):
             GinIndex("lexemes", name="cases_report_lexemes"),
             models.Index(fields=["unit", "state", "-received_at"], name="cases_report_list"),
             models.Index(fields=["case"], name="cases_report_case"),
+            models.Index(fields=["-received_at"], name="cases_report_received"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "idempotency_key"], name="cases_report_once"),
@@ -275,6 +276,10 @@ class SameReport(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["verdict"], name="cases_same_open", condition=Q(verdict=Verdict.PROPOSED)),
+            models.Index(fields=["decided_at"], name="cases_same_decided"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "earlier"], name="cases_samereport_once"),
             models.CheckConstraint(name="cases_samereport_two", condition=~Q(report=F("earlier"))),

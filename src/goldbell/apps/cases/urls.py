@@ -18,6 +18,7 @@ _routes = [
     path("reports/<int:report_id>/move/", report.move, name="report_move"),
     path("reports/same/<int:same_id>/", report.same, name="same_settle"),
     path("cases/", listing.cases, name="cases"),
+    path("cases/export/", listing.export, name="export"),
     path("cases/search/", search.search, name="search"),
     path("cases/<int:case_id>/", case.case, name="case"),
     path("cases/<int:case_id>/move/", case.move, name="case_move"),

@@ -62,7 +62,9 @@ def _reports(case: Case, names: dict[str, str]) -> list[Happening]:
     for report in Report.objects.filter(case=case):
         title = _("接警 %(number)s") % {"number": report.number}
         found.append(Happening(report.received_at, title, report.get_channel_display()))
-        found.append(Happening(report.taken_at, _("受理"), officer_name(names, report.taken_by), "done"))
+        found.append(
+            Happening(report.taken_at, _("受理警情"), officer_name(names, report.taken_by), "done", _("已受理"))
+        )
     joined = SameReport.objects.filter(report__case=case, verdict="joined", decided_at__isnull=False)
     for row in joined:
         assert row.decided_at is not None
@@ -101,6 +103,7 @@ def _moves(case: Case, names: dict[str, str]) -> list[Happening]:
             else _("状态变为%(state)s") % {"state": labels[row.after]},
             f"{officer_name(names, row.by)} {row.reason}".strip(),
             "done" if not row.before or row.after == CaseState.CLOSED else "doing",
+            str(labels[row.after]),
         )
         for row in CaseMove.objects.filter(case=case)
     ]

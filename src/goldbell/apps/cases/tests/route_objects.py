@@ -80,3 +80,5 @@ OBJECTS: dict[str, Callable[[Any], dict[str, int]]] = {
     "api:open_case": _report,
     "api:read_report": _report,
 }
+#: A draft is its writer's alone.
+PERSONAL = {name for name, maker in OBJECTS.items() if maker is _draft}

@@ -76,7 +76,13 @@ def test_each_problem_stands_beside_its_field_and_the_rest_is_kept():
     )
     reading = read(typed)
     assert [row is not None for row in reading.rows] == [True, False, False, False]
-    assert set(reading.problems) == {"balance", "transfers.1.amount", "transfers.1.to_account", "transfers.2.paid_at"}
+    assert set(reading.problems) == {
+        "balance",
+        "transfers.1.paid_at",
+        "transfers.1.amount",
+        "transfers.1.to_account",
+        "transfers.2.paid_at",
+    }
     assert len(reading.report.transfers) == 1
 
 

@@ -6,18 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from goldbell.apps.audit.contracts import Subject
 from goldbell.apps.cases import queries, services
 from goldbell.apps.cases.contracts import CaseHead, CaseNext
 from goldbell.apps.cases.forms import MoveForm, ReasonForm, TransferForm
@@ -29,6 +32,7 @@ from goldbell.apps.cases.services.taking import BLIND_AS
 from goldbell.apps.cases.views.words import CASE_SHAPE, way_choices
 from goldbell.apps.identity.access import may, page
 from goldbell.apps.privacy.masks import mask
+from goldbell.apps.privacy.references import refer
 from goldbell.apps.privacy.sealing import unseal, warm
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
@@ -55,6 +59,7 @@ class ElementLine:
     row: Element
     kind: str
     shown: str
+    url: str = ""
 
 
 @page("cases.case.read")
@@ -111,7 +116,7 @@ def settle_element(request: HttpRequest, element_id: int) -> HttpResponse:
         element_id=element_id,
         confirmed=confirmed,
     )
-    context = {"line": element_line(row), "may_edit": True}
+    context = {"line": element_line(row, request.actor), "may_edit": True}
     return render(request, "cases/element_row.html", context)
 
 
@@ -167,7 +172,7 @@ def _context(request: HttpRequest, by: Actor, now: datetime, found: Case) -> dic
         "head": head,
         "shape": CASE_SHAPE[found.state],
         "transfers": transfer_lines(queries.transfer_rows(case_id=found.pk), now),
-        "elements": [element_line(row) for row in queries.elements(by, case_id=found.pk)],
+        "elements": [element_line(row, by) for row in queries.elements(by, case_id=found.pk)],
         "evidence": [(row, officer_name(names, row.added_by)) for row in evidence],
         "reports": queries.reports_of(by, found.pk),
         "timeline": queries.timeline(by, found),
@@ -219,7 +224,7 @@ def transfer_lines(rows: Iterable[Transfer], now: datetime) -> list[TransferLine
 _OPEN_KINDS = frozenset({"amount", "datetime", "payment_way", "app", "url"})
 
 
-def element_line(row: Element) -> ElementLine:
+def element_line(row: Element, by: Actor) -> ElementLine:
     """One element for a list: amounts, times and addresses of scams in full, everything of a person masked."""
     language = "en" if (get_language() or "").startswith("en") else "zh"
     shown = queries.element_value(row) if row.kind in _OPEN_KINDS else mask_element(row)
@@ -229,7 +234,17 @@ def element_line(row: Element) -> ElementLine:
         shown = queries.way_label(shown)
     elif row.kind == "datetime" and "T" in shown:
         shown = f"{timezone.localtime(datetime.fromisoformat(shown)):%Y-%m-%d %H:%M}"
-    return ElementLine(row, kind_label(row.kind, language=language), shown)
+    url = "" if row.kind in _OPEN_KINDS else _reveal_url(row, by)
+    return ElementLine(row, kind_label(row.kind, language=language), shown, url)
+
+
+def _reveal_url(row: Element, by: Actor) -> str:
+    """Where the whole value is asked for with purpose and case; empty before there is a case."""
+    if row.case_id is None or not may(by, "privacy.field.reveal"):
+        return ""
+    subject = Subject("cases.element", str(row.pk), case_id=row.case_id)
+    reference = refer(by=by, sealed=row.value, subject=subject, case_label=str(row.case_id))
+    return f"{reverse('privacy:reveal')}?{urlencode({'ref': reference})}"
 
 
 def mask_element(row: Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -132,6 +133,11 @@ def row(request: HttpRequest, draft_id: int) -> HttpResponse:
     return render(request, "cases/draft_row.html", {"line": line, "ways": way_choices(), "draft": found, "fresh": True})
 
 
+def _values(offer: TypedTransfer) -> str:
+    """An offer as the button sends it; in the body, because an address would end in logs."""
+    return json.dumps({f"offer_{name}": getattr(offer, name) for name in ROW_FIELDS}, ensure_ascii=False)
+
+
 def _revision(request: HttpRequest) -> int:
     sent = request.POST.get("revision", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
@@ -157,7 +163,7 @@ def _page(found: Draft, typed: TypedReport, ids: list[str]) -> dict[str, Any]:
         "listening": listening,
         "lines": lines,
         "problems": reading.problems,
-        "offers": listening.offers[:6],
+        "offers": [(offer, _values(offer)) for offer in listening.offers[:6]],
         "likes": [(like, like_reasons(like.reasons)) for like in likes],
         "ways": way_choices(),
         "channels": Channel.choices,

@@ -35,7 +35,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         "transfers": transfers,
         "urgent": urgent,
         "total_fen": sum(line.row.amount_fen for line in transfers if line.row.struck_at is None),
-        "elements": [element_line(row) for row in queries.elements(by, report_id=found.pk)],
+        "elements": [element_line(row, by) for row in queries.elements(by, report_id=found.pk)],
         "sames": [(same, like_reasons(same.reasons)) for same in queries.same_as(by, found.pk)],
         "scam_types": queries.scam_types(timezone.localdate()),
         "scam_label": queries.scam_labels().get(found.scam_type, ""),
