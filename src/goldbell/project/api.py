@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
@@ -18,7 +19,8 @@ from ninja.errors import ValidationError as ContentError
 from ninja.openapi.docs import DocsBase
 
 from goldbell import __version__
-from goldbell.apps.identity.access import SIGNED_IN
+from goldbell.apps.identity.access import PUBLIC, SIGNED_IN, require
+from goldbell.common.actors import Actor
 from goldbell.project.api_auth import OfficerSession, PartnerToken
 from goldbell.project.api_problems import bare_problem
 from goldbell.project.api_reading import StrictReader
@@ -93,6 +95,24 @@ def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpRespo
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Malformed bodies and refused forgery tokens."""
     return bare_problem(request, error.status_code)
+
+
+def right_first(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Ask for the operation's right before reading the content: who may not do it learns nothing of its form."""
+    operation = inspect.unwrap(run).__self__  # type: ignore[attr-defined]
+    code = getattr(operation.view_func, "access", SIGNED_IN)
+
+    @wraps(run)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        by: Actor | None = getattr(request, "actor", None)
+        if by is not None and code not in {SIGNED_IN, PUBLIC}:
+            require(by, code)
+        return run(request, *args, **kwargs)
+
+    return answer
+
+
+api.add_decorator(right_first, mode="view")
 
 
 def _gather() -> None:

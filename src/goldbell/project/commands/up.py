@@ -63,7 +63,7 @@ def _serve(host: str, port: int, stage: Stage | None, *, story: bool, level: str
         click.echo(f"数据库已就绪（{len(ran)} 步）  database ready ({len(ran)} steps)")
     if stage is not None:
         stage.set_district()
-    family = _family(host, port, stage.partners_child(host, port) if stage else None, level)
+    family = children(host, port, stage.partners_child(host, port) if stage else None, level)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -87,19 +87,20 @@ def _play(stage: Stage, story: bool) -> None:
         click.echo(f"样例案件没有走完：{type(error).__name__}: {error}", err=True)
 
 
-def _family(host: str, port: int, partners: Child | None, level: str) -> Family:
+def children(host: str, port: int, partners: Child | None, level: str) -> Family:
+    """The processes of one Goldbell, not started yet; ``level`` is their log level."""
     from goldbell.project.supervision.processes import Child, Family
 
     logs = places.inside("logs")
-    children = [
+    found = [
         Child("web", ["web", "--host", host, "--port", str(port)], logs / "web.log"),
         Child("worker", ["work"], logs / "worker.log"),
     ]
     if partners is not None:
-        children.append(partners)
-    for child in children:
+        found.append(partners)
+    for child in found:
         child.environment["GOLDBELL_LOG_LEVEL"] = level
-    return Family(children, also=_database_lives)
+    return Family(found, also=_database_lives)
 
 
 def _database_lives() -> None:

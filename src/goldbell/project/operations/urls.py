@@ -1,11 +1,14 @@
-"""Routes for machines."""
+"""Routes for machines and for whoever keeps them running."""
 
-from django.urls import path
+from django.urls import include, path
 
 from goldbell.project.operations import views
 
-app_name = "operations"
-urlpatterns = [
+_patterns = [
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
+    path("metrics", views.figures, name="metrics"),
+    path("operations/", views.desk, name="desk"),
 ]
+
+urlpatterns = [path("", include((_patterns, "operations")))]

@@ -32,7 +32,7 @@ class Stage:
     def __init__(self, home: Path) -> None:
         self._folder = home / "sample"
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._address = ""
+        self.address = ""
 
     def set_district(self) -> None:
         """Enter units, officers and what they worked on lately, once."""
@@ -51,7 +51,7 @@ class Stage:
         from goldbell.project.sample.district import CENTRE
 
         listens = free_port("127.0.0.1", _PARTNERS_PORT)
-        self._address = f"http://127.0.0.1:{listens}"
+        self.address = f"http://127.0.0.1:{listens}"
         key = self._folder / "centre.pem"
         key.write_bytes(own_public_pem())
         book = self._folder / "partners.json"
@@ -66,12 +66,12 @@ class Stage:
         from goldbell.project.sample import loading
         from goldbell.project.sample.playing import Play
 
-        _await(f"{self._address}/healthz")
-        loading.load_partners(now=utc_now(), address=self._address)
+        _await(f"{self.address}/healthz")
+        loading.load_partners(now=utc_now(), address=self.address)
         yield from demo_accounts()
         loading.load_background(now=self._first_start())
         if story:
-            yield from Play(self._folder, self._address).lines()
+            yield from Play(self._folder, self.address).lines()
         yield "就绪 ready"
 
     def _first_start(self) -> datetime:
