@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psutil
 
+#: Scripts that run inside a house may import from ``tests``.
+_ROOT = Path(__file__).parents[2]
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
@@ -27,7 +29,11 @@ class House:
         self.said: list[str] = []
         self._lines: queue.Queue[str | None] = queue.Queue()
         told = {name: value for name, value in os.environ.items() if not name.startswith(("GOLDBELL_", "DJANGO_"))}
-        self.environment = told | {"GOLDBELL_HOME": str(home), "GOLDBELL_DEMO_PACE": "0.1"} | (environment or {})
+        self.environment = (
+            told
+            | {"GOLDBELL_HOME": str(home), "GOLDBELL_DEMO_PACE": "0.1", "PYTHONPATH": str(_ROOT)}
+            | (environment or {})
+        )
         words = [sys.executable, "-m", "goldbell", "up", "--demo", "--port", str(18000 + os.getpid() % 4000 * 3)]
         self.process = subprocess.Popen(
             [*words, "--story" if story else "--no-story"],
@@ -37,6 +43,7 @@ class House:
             text=True,
         )
         threading.Thread(target=self._listen, daemon=True).start()
+        self.bank = ""
         self.url = _ADDRESS.findall(self.hear("金钟 Goldbell"))[0]
 
     def _listen(self) -> None:
@@ -64,7 +71,12 @@ class House:
         """Run Python inside this house: Django is awake, rows are open to ``everything``; what it prints."""
         script = "from goldbell.project.platform import wake; wake()\n" + code
         done = subprocess.run(
-            [sys.executable, "-c", script], env=self.environment, capture_output=True, text=True, timeout=120, check=False
+            [sys.executable, "-c", script],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
@@ -95,10 +107,10 @@ class House:
 
     def logs(self) -> str:
         """The last lines of each process's log, for a failing test."""
-        parts = []
-        for path in sorted((self.home / "logs").glob("*.log")):
-            parts.append(f"\n== {path.name}\n" + "\n".join(path.read_text(errors="replace").splitlines()[-15:]))
-        return "".join(parts)
+        return "".join(
+            f"\n== {path.name}\n" + "\n".join(path.read_text(errors="replace").splitlines()[-15:])
+            for path in sorted((self.home / "logs").glob("*.log"))
+        )
 
     def stop(self) -> None:
         """End everything in order."""
