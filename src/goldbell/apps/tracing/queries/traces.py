@@ -49,7 +49,8 @@ def _view(by: Actor, run: TraceRun) -> TraceView:
     head = cases.case_head(by, run.case_id)
     kept = json.loads(vault.open_(run.result, head.key))
     pending = set(kept["pending"])
-    waiting, followed = [], []
+    waiting: list[dict[str, Any]] = []
+    followed: list[dict[str, Any]] = []
     for one in kept["result"]["payments"]:
         late = one["payment"]["ref"] in pending or one["found"] == "after_cut"
         (waiting if late else followed).append(one)

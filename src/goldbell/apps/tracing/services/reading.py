@@ -20,6 +20,7 @@ from goldbell.apps.tracing.plain import plain_folder
 from goldbell.apps.tracing.services.following import trace_if_read
 from goldbell.apps.tracing.services.hand_in import subject_of
 from goldbell.common.actors import Actor
+from goldbell.common.crash_points import reach
 from goldbell.common.errors import GoldbellError
 from goldbell.common.statements import StatementReading
 
@@ -40,8 +41,10 @@ def read_waiting(now: datetime) -> int:
         )
         if file is None:
             return 0
+        reach("tracing.claimed")
         _read(by, now, file)
         _follow(by, now, file.case_id)
+        reach("tracing.before_commit")
     return 1
 
 
@@ -66,6 +69,7 @@ def _reading(file: StatementFile, key: UUID, now: datetime) -> StatementReading:
         with plain.open("wb") as target:
             for chunk in vault.stream(file.evidence.path_id, key):
                 target.write(chunk)
+        reach("tracing.parsing")
         return statements.read_safely(plain, read_at=now, scratch=folder)
 
 
