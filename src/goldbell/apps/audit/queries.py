@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from goldbell.apps.audit.actions import actions
-from goldbell.apps.audit.contracts import Nature
+from goldbell.apps.audit.anchors import FILE_NAME
+from goldbell.apps.audit.contracts import AuditAction, Nature
+from goldbell.apps.audit.exporting import export
 from goldbell.apps.audit.models import AnchorRow, Entry, Seal, Unsealed
+from goldbell.apps.audit.verifying import Verdict, verify
+
+__all__ = ["ChainStatus", "Told", "Wanted", "chain_status", "check_now", "count", "entries", "export", "known_actions"]
+__all__ += ["timeline", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,20 @@ def told(rows: list[Entry]) -> list[Told]:
         )
         for row in rows
     ]
+
+
+def known_actions() -> list[AuditAction]:
+    """Every kind of entry that may be written, by code."""
+    return [action for _code, action in sorted(actions().items())]
+
+
+def check_now(now: datetime) -> Verdict:
+    """Check the whole record as it stands against the anchors outside."""
+    folder = Path(settings.GOLDBELL_ANCHORS)
+    with tempfile.TemporaryDirectory(prefix="goldbell-audit-") as room:
+        place = Path(room) / "audit.jsonl"
+        export(place, now)
+        return verify(place, anchors=folder if (folder / FILE_NAME).exists() else None)
 
 
 def chain_status() -> ChainStatus:

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from goldbell.apps.audit import anchors, record, signing
 from goldbell.apps.audit.actions import actions
 from goldbell.apps.audit.models import AnchorRow, Entry, Seal, Unsealed
+from goldbell.common.crash_points import reach
 
 _LOCK: Final = 20161221
 _AT_ONCE: Final = 2000
@@ -46,6 +47,7 @@ def seal_waiting(now: datetime) -> int:
             previous = link
         Seal.objects.bulk_create(new)
         Unsealed.objects.filter(pk__in=waiting).delete()
+        reach("audit.sealed_before_commit")
         return len(waiting)
 
 
@@ -70,6 +72,7 @@ def anchor_head(now: datetime) -> record.Anchor | None:
         )
         signing.publish(key, folder)
         anchors.append(folder, anchor)
+        reach("audit.anchored_before_commit")
         AnchorRow.objects.create(
             anchor_no=anchor.anchor_no,
             seal_no=anchor.seal_no,

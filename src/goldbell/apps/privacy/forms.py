@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goldbell.apps.audit.actions import actions
+from goldbell.apps.audit.queries import known_actions
 from goldbell.apps.privacy.contracts import Purpose
 
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -50,7 +50,7 @@ class RecordFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = sorted((gettext(action.label), code) for code, action in actions().items())
+        named = sorted((gettext(action.label), action.code) for action in known_actions())
         choice = self.fields["action"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [("", gettext("全部")), *((code, label) for label, code in named)]

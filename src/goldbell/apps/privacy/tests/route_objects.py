@@ -46,3 +46,5 @@ OBJECTS: dict[str, Callable[[Any], dict[str, int]]] = {
     "privacy:erasure_decide": _erasure,
     "privacy:alarm_close": _alarm,
 }
+#: Only who asked fetches the file.
+PERSONAL = {"privacy:export_file"}

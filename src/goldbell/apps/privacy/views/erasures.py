@@ -7,11 +7,12 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from goldbell.apps.identity.access import may, page
+from goldbell.apps.identity.access import ask_second_factor, may, page, second_factor_fresh
 from goldbell.apps.identity.queries import officers_by_key
 from goldbell.apps.privacy import queries, services
 from goldbell.apps.privacy.forms import EraseForm
@@ -60,6 +61,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, erasure_id: int) -> HttpResponse:
     """Agree and destroy, or say no."""
     yes = request.POST.get("answer") == "yes"
+    if yes and not second_factor_fresh(request):
+        return ask_second_factor(request, then=reverse("privacy:erasures"))
     answer = services.approve_erasure if yes else services.refuse_erasure
     return act_and_return(
         request,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from goldbell.apps.identity.access import may, page
+from goldbell.apps.identity.access import ask_second_factor, may, page, second_factor_fresh
 from goldbell.apps.identity.queries import officers_by_key
 from goldbell.apps.privacy import exports, queries
 from goldbell.apps.privacy.views.parts import ROWS, act_and_return, actor
@@ -40,6 +41,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, export_id: int) -> HttpResponse:
     """Agree or say no."""
     yes = request.POST.get("answer") == "yes"
+    if yes and not second_factor_fresh(request):
+        return ask_second_factor(request, then=reverse("privacy:exports"))
     answer = exports.approve if yes else exports.refuse
     return act_and_return(
         request,
