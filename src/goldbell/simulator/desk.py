@@ -18,6 +18,7 @@ from goldbell.adapters.messages.contracts import (
     StopRequest,
 )
 from goldbell.adapters.messages.shape import from_plain, to_plain
+from goldbell.common.crash_points import reach
 from goldbell.common.errors import Conflict
 from goldbell.simulator import ledger
 from goldbell.simulator.faults import Script
@@ -134,6 +135,8 @@ def decide(
             "INSERT INTO answers (request_id, bank_code, message_id, body, due_at, wanted) VALUES (?, ?, ?, ?, ?, ?)",
             (row["id"], bank, str(uuid4()), json.dumps(to_plain(answer), ensure_ascii=False), due_at, wanted),
         )
+        reach("simulator.decide_before_commit")
+    reach("simulator.decided")
     return answer.outcome
 
 

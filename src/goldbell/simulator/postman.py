@@ -16,6 +16,7 @@ import httpx
 from goldbell.adapters.messages.contracts import Envelope, MessageFormat, StopAnswer
 from goldbell.adapters.messages.keys import SigningKey
 from goldbell.adapters.messages.shape import from_plain
+from goldbell.common.crash_points import reach
 from goldbell.simulator.store import ticks, writing
 
 log = logging.getLogger("goldbell.simulator.postman")
@@ -77,6 +78,7 @@ class Postman:
         try:
             response = await self._client.post(address, content=signed.content, headers=dict(signed.headers))
             result, arrived = str(response.status_code), response.is_success
+            reach("simulator.told")
         except httpx.HTTPError as failure:
             result, arrived = type(failure).__name__, False
         next_at = ticks(self._clock() + (timedelta(0) if arrived else wait_after(row["attempts"])))

@@ -14,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from goldbell.adapters.messages.contracts import Ack, Envelope, Signed, StatusAnswer, StatusQuery, StopRequest
 from goldbell.adapters.messages.failures import UnsupportedVersion
+from goldbell.common.crash_points import reach
 from goldbell.common.errors import GoldbellError, Invalid, NotFound
 from goldbell.simulator import admin, desk
 from goldbell.simulator.faults import Reception
@@ -146,6 +147,7 @@ class PartnerSocket:
                 decide_after=timedelta(0) if how is Reception.DROP_AFTER else timedelta(seconds=wait),
                 now=floor.clock(),
             )
+        reach("simulator.taken")
         if how is Reception.DROP_AFTER:
             floor.decide_due()
             raise Dropped

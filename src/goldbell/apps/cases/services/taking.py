@@ -26,6 +26,7 @@ from goldbell.apps.privacy import services as privacy
 from goldbell.apps.privacy.contracts import Kind
 from goldbell.apps.privacy.sealing import blind, blind_words, seal
 from goldbell.common.actors import Actor
+from goldbell.common.crash_points import reach
 from goldbell.engine.text import find_elements
 
 
@@ -83,6 +84,8 @@ def take_report(*, by: Actor, now: datetime, draft: ReportDraft) -> Report:
         },
     )
     scope.tell("cases")
+    transaction.on_commit(lambda: reach("cases.report_after_commit"))
+    reach("cases.report_before_commit")
     return report
 
 

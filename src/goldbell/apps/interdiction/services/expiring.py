@@ -10,6 +10,7 @@ from goldbell.apps.identity.scope import everything, tell
 from goldbell.apps.interdiction.contracts import DueKind, OrderState
 from goldbell.apps.interdiction.models import OrderDue, StopOrder
 from goldbell.apps.interdiction.services.orders import moved, subject_of
+from goldbell.common.crash_points import reach
 
 _AT_ONCE = 200
 
@@ -36,4 +37,5 @@ def fire_due(*, now: datetime) -> int:
             )
         if due:
             tell("orders")
+            reach("interdiction.due_before_commit")
         return len(due)
