@@ -1,5 +1,6 @@
 """Reads of intake and cases, scoped by permission and, underneath, by the rows the actor may see."""
 
+from goldbell.apps.cases.queries.drafts import draft_of, my_drafts, typed_of
 from goldbell.apps.cases.queries.heads import (
     case,
     case_head,
@@ -18,7 +19,6 @@ from goldbell.apps.cases.queries.heads import (
 from goldbell.apps.cases.queries.lists import (
     CaseFilter,
     cases,
-    my_drafts,
     open_reports,
     open_states,
     scam_labels,
@@ -33,6 +33,7 @@ __all__ = [
     "case",
     "case_head",
     "cases",
+    "draft_of",
     "element_value",
     "elements",
     "evidence",
@@ -51,5 +52,6 @@ __all__ = [
     "transfer",
     "transfer_rows",
     "transfers",
+    "typed_of",
     "way_label",
 ]

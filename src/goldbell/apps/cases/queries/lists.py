@@ -1,4 +1,4 @@
-"""Lists: cases and reports filtered, sorted, ready for paging; the officer's own drafts."""
+"""Lists: cases and reports filtered, sorted, ready for paging."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import F, QuerySet
 
 from goldbell.apps.cases.contracts import CaseState, ReportState
-from goldbell.apps.cases.models import Case, Draft, Report, ScamType
+from goldbell.apps.cases.models import Case, Report, ScamType
 from goldbell.apps.cases.scam_types import in_force
 from goldbell.apps.identity.access import require
 from goldbell.common.actors import Actor
@@ -56,12 +56,6 @@ def open_reports(by: Actor) -> QuerySet[Report]:
     """Reports taken and not yet settled, oldest first: the room's own queue."""
     require(by, "cases.report.read")
     return Report.objects.filter(state=ReportState.TAKEN).select_related("unit").order_by("received_at", "pk")
-
-
-def my_drafts(by: Actor) -> QuerySet[Draft]:
-    """The officer's unfinished drafts, the youngest first."""
-    require(by, "cases.report.take")
-    return Draft.objects.filter(officer=by.key, report__isnull=True).order_by("-saved_at", "-pk")
 
 
 def scam_types(on: date) -> list[ScamType]:

@@ -8,14 +8,15 @@ from django.db import transaction
 
 from goldbell.apps.audit import services as audit
 from goldbell.apps.audit.contracts import Subject
-from goldbell.apps.cases.failures import DraftDone, NoSuchDraft, StaleDraft, TooLong
+from goldbell.apps.cases.failures import DraftDone, StaleDraft, TooLong
 from goldbell.apps.cases.models import Draft
+from goldbell.apps.cases.queries.drafts import draft_of
 from goldbell.apps.cases.services.numbers import unit_id_of
 from goldbell.apps.cases.typed import TypedReport
 from goldbell.apps.identity.access import require
 from goldbell.apps.privacy import services as privacy
 from goldbell.apps.privacy.contracts import Kind
-from goldbell.apps.privacy.sealing import seal, unseal
+from goldbell.apps.privacy.sealing import seal
 from goldbell.common.actors import Actor
 
 _MOST_CHARACTERS = 400_000
@@ -38,7 +39,7 @@ def save_draft(*, by: Actor, now: datetime, draft_id: int, revision: int, typed:
     kept here, this one still stands on its page), DraftDone, TooLong.
     """
     require(by, "cases.report.take")
-    draft = _mine(by, draft_id)
+    draft = draft_of(by, draft_id)
     text = typed.to_json()
     if len(text) > _MOST_CHARACTERS:
         raise TooLong(
@@ -62,28 +63,10 @@ def save_draft(*, by: Actor, now: datetime, draft_id: int, revision: int, typed:
 def drop_draft(*, by: Actor, now: datetime, draft_id: int) -> None:
     """Throw a draft away: nobody reported anything."""
     require(by, "cases.report.take")
-    draft = _mine(by, draft_id)
+    draft = draft_of(by, draft_id)
     if draft.report_id is not None:
         raise DraftDone("这份草稿已经受理成警情，没有丢弃")
     audit.record(
         by=by, now=now, action="cases.draft.drop", subject=Subject("cases.draft", str(draft.pk), unit_id=draft.unit_id)
     )
     draft.delete()
-
-
-def typed_of(draft: Draft) -> TypedReport:
-    """What stood on the page when it was last saved."""
-    return TypedReport.from_json(unseal(draft.content)) if draft.content else TypedReport()
-
-
-def draft_of(by: Actor, draft_id: int) -> Draft:
-    """The officer's own draft. Raises NoSuchDraft."""
-    require(by, "cases.report.take")
-    return _mine(by, draft_id)
-
-
-def _mine(by: Actor, draft_id: int) -> Draft:
-    draft = Draft.objects.filter(pk=draft_id, officer=by.key).first()
-    if draft is None:
-        raise NoSuchDraft("没有这份草稿，或者它是别人的")
-    return draft

@@ -29,7 +29,7 @@ from goldbell.apps.cases.failures import (
     UnknownScamType,
 )
 from goldbell.apps.cases.models import Case, CaseMove, Draft, Element, Evidence, Report, SameReport, Transfer
-from goldbell.apps.cases.services.drafting import typed_of
+from goldbell.apps.cases.queries import typed_of
 from goldbell.apps.cases.tests.builders import make_case, make_report, told_report, told_transfer
 from goldbell.apps.cases.typed import TypedReport, TypedTransfer
 from goldbell.apps.identity import scope

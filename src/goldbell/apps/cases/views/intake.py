@@ -20,7 +20,6 @@ from goldbell.apps.cases.failures import DraftDone, StaleDraft
 from goldbell.apps.cases.listening import Listening, Row, listen
 from goldbell.apps.cases.matching import alike
 from goldbell.apps.cases.models import Draft
-from goldbell.apps.cases.services.drafting import draft_of, typed_of
 from goldbell.apps.cases.typed import Reading, TypedReport, TypedTransfer, read_page
 from goldbell.apps.cases.views.page_form import ROW_FIELDS, row_ids, typed_from
 from goldbell.apps.cases.views.words import like_reasons, way_choices
@@ -42,7 +41,7 @@ class Line:
 def intake(request: HttpRequest) -> HttpResponse:
     """The queue: unfinished drafts of this officer, and reports that wait for a decision."""
     by = request.actor  # type: ignore[attr-defined]
-    drafts = [(draft, typed_of(draft)) for draft in queries.my_drafts(by)[:20]]
+    drafts = [(draft, queries.typed_of(draft)) for draft in queries.my_drafts(by)[:20]]
     waiting = queries.open_reports(by)
     context = {"drafts": drafts, "waiting": waiting[:50], "waiting_count": waiting.count()}
     return render(request, "cases/intake.html", context)
@@ -60,10 +59,10 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The page on which a call is typed, as it was last saved."""
-    found = draft_of(request.actor, draft_id)  # type: ignore[attr-defined]
+    found = queries.draft_of(request.actor, draft_id)  # type: ignore[attr-defined]
     if found.report_id is not None:
         return redirect("cases:report", report_id=found.report_id)
-    typed = typed_of(found)
+    typed = queries.typed_of(found)
     return render(request, "cases/draft.html", _page(found, typed, [uuid4().hex[:8] for _row in typed.transfers]))
 
 
@@ -73,7 +72,7 @@ def save(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Keep what stands on the page and say back what was read in it."""
     by, now = request.actor, utc_now()  # type: ignore[attr-defined]
     typed = typed_from(request)
-    found = draft_of(by, draft_id)
+    found = queries.draft_of(by, draft_id)
     try:
         with transaction.atomic():
             found = services.save_draft(by=by, now=now, draft_id=draft_id, revision=_revision(request), typed=typed)
@@ -89,7 +88,7 @@ def save(request: HttpRequest, draft_id: int) -> HttpResponse:
 def take(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Take the call in as a report, and at once as a case where the officer says so."""
     by, now = request.actor, utc_now()  # type: ignore[attr-defined]
-    found = draft_of(by, draft_id)
+    found = queries.draft_of(by, draft_id)
     if found.report_id is not None:
         return redirect("cases:report", report_id=found.report_id)
     typed = typed_from(request)
@@ -124,7 +123,7 @@ def drop(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_POST
 def row(request: HttpRequest, draft_id: int) -> HttpResponse:
     """One more row for the table, empty or filled with what the words spoke of."""
-    found = draft_of(request.actor, draft_id)  # type: ignore[attr-defined]
+    found = queries.draft_of(request.actor, draft_id)  # type: ignore[attr-defined]
     sent = request.POST
     typed = TypedTransfer(*(sent.get(f"offer_{name}", "") for name in ROW_FIELDS))
     reading = _reading(found, TypedReport(transfers=(typed,)))
