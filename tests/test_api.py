@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from threading import Thread
 from typing import Any
@@ -67,10 +66,9 @@ urlpatterns = [path("api/", _api.urls), path("", include("goldbell.project.urls"
 
 
 @pytest.fixture(autouse=True)
-def _trial_urls(settings: Settings) -> Iterator[None]:
+def _trial_urls(settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
     settings.GOLDBELL_REQUIRE_SECOND_FACTOR = "off"
-    yield
 
 
 @pytest.fixture

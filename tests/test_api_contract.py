@@ -70,7 +70,9 @@ def test_no_answer_is_a_server_fault(operation: Any, callers: list[dict[str, str
     @_BOUNDS
     def ask(case: Any) -> None:
         for headers in callers:
-            answer = case.call(headers={**(case.headers or {}), **headers}, app=application, base_url="http://localhost")
+            answer = case.call(
+                headers={**(case.headers or {}), **headers}, app=application, base_url="http://localhost"
+            )
             told = f"{case.method} {case.path} {answer.status_code} {answer.content[:300]!r}"
             assert answer.status_code < 500, told
             if answer.status_code >= 400:

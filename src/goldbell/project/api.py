@@ -63,7 +63,7 @@ api = NinjaAPI(
     docs=PlainDocs(),
     docs_url="/docs",
     openapi_url="/openapi.json",
-    docs_decorator=known_only,  # type: ignore[arg-type]
+    docs_decorator=known_only,
     auth=[PartnerToken(), OfficerSession()],
     parser=StrictReader(),
 )
@@ -99,7 +99,7 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def right_first(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Ask for the operation's right before reading the content: who may not do it learns nothing of its form."""
-    operation = inspect.unwrap(run).__self__  # type: ignore[attr-defined]
+    operation = inspect.unwrap(run).__self__
     code = getattr(operation.view_func, "access", SIGNED_IN)
 
     @wraps(run)

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec
+from typing import Any, Final, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,8 +18,8 @@ from goldbell.apps.identity.permits import permissions
 from goldbell.common.actors import Actor
 from goldbell.common.errors import Forbidden
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+#: A page's view or an API operation: the request first, then whatever its address holds.
+View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC: Final = "public"
 SIGNED_IN: Final = "signed-in"
 
@@ -46,12 +46,12 @@ def require(by: Actor, code: str) -> None:
         raise NotAllowed(str(_("你的岗位不办这件事：%(act)s")), act=str(permissions()[code].label))
 
 
-def page(code: str) -> Callable[[View[P]], View[P]]:
+def page(code: str) -> Callable[[View], View]:
     """Mark a view with the permission that opens it. A view without a mark opens for nobody (see ActingMiddleware)."""
 
-    def mark(view: View[P]) -> View[P]:
+    def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             by: Actor | None = getattr(request, "actor", None)
             if by is None:
                 return redirect_to_login(request.get_full_path())
@@ -63,12 +63,12 @@ def page(code: str) -> Callable[[View[P]], View[P]]:
         # The API reads the content's types off the signature; written as text they mean something only where they stand.
         with suppress(NameError):
             guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
-        return guarded
+        return cast(View, guarded)
 
     return mark
 
 
-def public(view: View[P]) -> View[P]:
+def public(view: View) -> View:
     """Mark a view that anybody may open: sign-in, health, the public pages."""
     view.access = PUBLIC  # type: ignore[attr-defined]
     return view

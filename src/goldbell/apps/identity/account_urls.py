@@ -38,7 +38,7 @@ _KEPT: Final = frozenset(
 
 
 @public
-def not_here(request: HttpRequest, **_kwargs: Any) -> HttpResponse:  # noqa: ARG001
+def not_here(request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     """No such page in this house."""
     raise Http404
 

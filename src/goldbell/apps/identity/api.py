@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from goldbell.apps.identity import queries
 from goldbell.apps.identity.access import page
@@ -74,8 +74,8 @@ class OfficerFilter(Schema):
     q: str = ""
     unit: int | None = None
     role: str = ""
-    offset: int = Query(0, ge=0, le=1_000_000)
-    limit: int = Query(50, ge=1, le=_MOST)
+    offset: int = Field(0, ge=0, le=1_000_000)
+    limit: int = Field(50, ge=1, le=_MOST)
 
 
 class Officers(Schema):

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goldbell.apps.identity.contracts import PARTNER_KINDS, Role, UnitKind
-from goldbell.apps.identity.models import Unit
+from goldbell.apps.identity.models import Officer, Unit
 from goldbell.apps.identity.permits import partner_scopes
 
 
@@ -145,7 +145,7 @@ class UnitChangeForm(forms.Form):
 class HandOverForm(forms.Form):
     """To whom, and what they must know."""
 
-    handed_to = forms.ModelChoiceField(None, label=_("接班人"), required=False)
+    handed_to = forms.ModelChoiceField(Officer.objects.none(), label=_("接班人"), required=False)
     note = forms.CharField(
         label=_("交班说明（不写姓名、电话、账号）"),
         max_length=500,

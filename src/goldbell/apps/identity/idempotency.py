@@ -77,7 +77,7 @@ def _once(run: Run) -> Run:
             return run(request, *args, **kwargs)
         if not _KEY.fullmatch(key):
             raise BadKey(_("Idempotency-Key 要是 1 到 80 个可见的 ASCII 字符"))
-        row, first = _claim(by, key, _fingerprint(request))
+        row, first = _claim(by, by.unit_id, key, _fingerprint(request))
         if not first:
             return _kept(row)
         response = run(request, *args, **kwargs)
@@ -91,9 +91,9 @@ def _once(run: Run) -> Run:
     return answer
 
 
-def _claim(by: Actor, key: str, fingerprint: bytes) -> tuple[KeptAnswer, bool]:
+def _claim(by: Actor, unit_id: int, key: str, fingerprint: bytes) -> tuple[KeptAnswer, bool]:
     KeptAnswer.objects.bulk_create(
-        [KeptAnswer(unit_id=by.unit_id, actor=by.key, key=key, fingerprint=fingerprint, at=utc_now())],
+        [KeptAnswer(unit_id=unit_id, actor=by.key, key=key, fingerprint=fingerprint, at=utc_now())],
         ignore_conflicts=True,  # waits for a call in flight with the same key, then yields to it
     )
     row = KeptAnswer.objects.select_for_update().get(actor=by.key, key=key)

@@ -60,7 +60,7 @@ class ActingMiddleware:
     def _as_officer(self, officer: Officer, request: HttpRequest) -> HttpResponseBase:
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(officer.language)
-            request.LANGUAGE_CODE = officer.language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = officer.language
         with timezone.override(ZoneInfo(officer.unit.zone)):
             return self._as(actor_of(officer), request)
 

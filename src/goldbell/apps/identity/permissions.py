@@ -1,4 +1,7 @@
-"""Who may do what with units, officers, duty and keys. The parts ``sample`` and ``setup`` lay down a district before anybody exists."""
+"""Who may do what with units, officers, duty and keys.
+
+The parts ``sample`` and ``setup`` lay down a district before anybody exists.
+"""
 
 from django.utils.translation import gettext_lazy as _
 

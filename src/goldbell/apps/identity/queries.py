@@ -56,7 +56,7 @@ def units(*, by: Actor) -> QuerySet[Unit]:
     """Units the asker may know: for police the whole tree and all partners, for a partner itself and the centre."""
     require(by, "identity.unit.read")
     found = Unit.objects.select_related("parent", "brigade")
-    if by.kind == "partner" or Unit.objects.filter(pk=by.unit_id, kind__in=PARTNER_KINDS).exists():
+    if by.kind == "partner" or Unit.objects.filter(pk=by.unit_id or 0, kind__in=PARTNER_KINDS).exists():
         return found.filter(Q(pk=by.unit_id) | Q(kind=UnitKind.CENTRE))
     return found
 
@@ -67,6 +67,11 @@ def unit(*, by: Actor, unit_id: int) -> Unit:
     if found is None:
         raise NoSuchUnit(_("没有这个机构"))
     return found
+
+
+def unit_names(ids: set[int]) -> dict[int, str]:
+    """Names of units in the reader's language; who sits where is no secret inside the house."""
+    return {one.pk: one.name for one in Unit.objects.filter(pk__in=ids)}
 
 
 def officers(*, by: Actor, words: str = "", unit_id: int | None = None, role: str = "") -> QuerySet[Officer]:
@@ -110,7 +115,7 @@ def shifts(*, by: Actor, since: datetime) -> QuerySet[Shift]:
 
 def successors(*, by: Actor) -> QuerySet[Officer]:
     """To whom one may hand over: those of one's own unit who are on duty."""
-    mine = Officer.objects.filter(unit_id=by.unit_id, on_duty=True, is_active=True)
+    mine = Officer.objects.filter(unit_id=by.unit_id or 0, on_duty=True, is_active=True)
     return mine.exclude(pk=int(by.id)) if by.kind == "officer" else mine.none()
 
 

@@ -61,7 +61,8 @@ def required(roles: Iterable[str], on: date) -> bool:
 
 def has_one(officer: Officer) -> bool:
     """Whether the officer has set one up; recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=officer.pk).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    found = Authenticator.objects.filter(user_id=officer.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(found.exists())
 
 
 def fresh(request: HttpRequest) -> bool:

@@ -31,7 +31,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": _("试得太密，请过一会儿再来"),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No. Officers are entered by an administrator."""
         return False
 

@@ -18,7 +18,10 @@ from goldbell.common.actors import Actor
 
 @transaction.atomic
 def give_password(*, by: Actor, now: datetime, officer_id: int, reason: str = "") -> NewOfficer:
-    """Give an officer who forgot theirs a new one-time password; open sessions end. Raises NotOneself, NoSuchOfficer, NotAllowed."""
+    """Give an officer who forgot theirs a new one-time password; open sessions end.
+
+    Raises NotOneself, NoSuchOfficer, NotAllowed.
+    """
     require(by, "identity.officer.change")
     officer = locked(officer_id)
     not_oneself(by, officer)
@@ -40,7 +43,8 @@ def reset_second_factor(*, by: Actor, now: datetime, officer_id: int, reason: st
     require(by, "identity.officer.change")
     officer = locked(officer_id)
     not_oneself(by, officer)
-    removed, _ = Authenticator.objects.filter(user_id=officer.pk).delete()
+    removed: int
+    removed, _by_table = Authenticator.objects.filter(user_id=officer.pk).delete()
     sessions.drop(officer)
     _record(by, now, "identity.factor.reset", officer.pk, purpose=reason, removed=removed)
     return removed
@@ -56,7 +60,7 @@ def note_password_changed(*, by: Actor, now: datetime, officer_id: int) -> None:
 def choose_language(
     *,
     by: Actor,
-    now: datetime,  # noqa: ARG001 (the shape of every service)
+    now: datetime,
     language: str,
 ) -> None:
     """Keep the officer's own language. Not an act on anybody's rights, so the audit does not hear of it. Raises NotAllowed."""

@@ -28,8 +28,8 @@ class NoSuchSession(NotFound):
 def end_session(*, by: Actor, now: datetime, session_id: int) -> None:
     """Sign out one of one's own browsers. Raises NoSuchSession."""
     require(by, "identity.self.read")
-    mine = OpenSession.objects.filter(pk=session_id, officer_id=int(by.id) if by.kind == "officer" else None).first()
-    if mine is None:
+    mine = OpenSession.objects.filter(pk=session_id).first() if by.kind == "officer" else None
+    if mine is None or mine.officer_id != int(by.id):
         raise NoSuchSession(_("这个登录已经结束了"))
     _forget([mine.session_key])
     mine.delete()

@@ -23,7 +23,7 @@ _numbers: Final = count(1)
 
 @dataclass(frozen=True)
 class District:
-    """One bureau: ``stations[0]`` and ``[1]`` are in the first brigade's bundle, ``[2]`` in the second's, ``[3]`` in the third's."""
+    """One bureau: ``stations[0]`` and ``[1]`` are bundled with the first brigade, ``[2]`` with the second, ``[3]`` the third."""
 
     city: Unit
     district: Unit

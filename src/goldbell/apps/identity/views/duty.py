@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -44,7 +44,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest) -> HttpResponse:
     """Hand over."""
-    by, form = actor(request), _form(actor(request), request)
+    by = actor(request)
+    form = _form(by, request.POST)
 
     def act(words: dict[str, object]) -> bool:
         successor = words["handed_to"]
@@ -61,8 +62,8 @@ def end(request: HttpRequest) -> HttpResponse:
     return done(request, _("已交班"), "identity:duty")
 
 
-def _form(by: Actor, request: HttpRequest) -> HandOverForm:
-    form = HandOverForm(request.POST if request.method == "POST" else None)
+def _form(by: Actor, typed: QueryDict | None = None) -> HandOverForm:
+    form = HandOverForm(typed)
     form.fields["handed_to"].queryset = queries.successors(by=by)  # type: ignore[attr-defined]
     return form
 
@@ -75,5 +76,5 @@ def _context(by: Actor, request: HttpRequest) -> dict[str, object]:
         "shifts": queries.shifts(by=by, since=utc_now() - _DAYS)[:60],
         "may_take": may(by, "identity.duty.take"),
         "on_duty": bool(me and Officer.objects.filter(pk=me.pk, on_duty=True).exists()),
-        "form": _form(by, request) if request.method == "GET" else HandOverForm(),
+        "form": _form(by),
     }

@@ -29,7 +29,7 @@ _SORTS = {"badge": "badge", "name": "name", "unit": "unit__code"}
 def officers(request: HttpRequest) -> HttpResponse:
     """The roll: search, filter, sort, page."""
     by, form = actor(request), OfficerFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {"q": "", "unit": None, "role": ""}
+    wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     unit = wanted.get("unit")
     found = queries.officers(
         by=by, words=wanted.get("q", ""), unit_id=unit.pk if unit else None, role=wanted.get("role", "")

@@ -35,7 +35,7 @@ def units(request: HttpRequest) -> HttpResponse:
     known = list(queries.units(by=by))
     people = Counter(Officer.objects.filter(is_active=True).values_list("unit_id", flat=True))
     branches = {unit.pk: Branch(unit, people[unit.pk]) for unit in known}
-    roots = []
+    roots: list[Branch] = []
     for unit in known:
         above = branches.get(unit.brigade_id or unit.parent_id or 0)
         (above.below if above and not unit.is_partner else roots).append(branches[unit.pk])
