@@ -38,7 +38,7 @@ class RecordFilter(forms.Form):
         choices=[
             ("", _("全部")),
             ("act", _("办理")),
-            ("read", _("查看")),
+            ("read", _("查阅")),
             ("refusal", _("拒绝")),
             ("security", _("安全")),
         ],
