@@ -1,1 +1,1 @@
-"""指挥台: the duty board, live. A face without tables of its own."""
+"""指挥台: the duty board, what is to be done next and what expires next; no tables of its own."""

@@ -10,9 +10,11 @@ import click
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 def web_command(host: str, port: int) -> None:
     """Serve pages, API and live events."""
+    from goldbell.project.operations.naming import WEB, call_me
     from goldbell.project.platform import wake
     from goldbell.project.supervision.parent import follow
 
+    call_me(WEB)
     wake()
     follow()
     import uvicorn

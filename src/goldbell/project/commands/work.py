@@ -8,9 +8,11 @@ import click
 @click.command()
 def work_command() -> None:
     """Send, receive, expire, read and seal what waits, until told to stop."""
+    from goldbell.project.operations.naming import WORKER, call_me
     from goldbell.project.platform import wake
     from goldbell.project.supervision.parent import follow
 
+    call_me(WORKER)
     wake()
     follow()
     from goldbell.project.worker import Worker, rounds

@@ -9,6 +9,8 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponseBase
 
+from goldbell.project.operations.requests import note
+
 log = structlog.get_logger("goldbell.request")
 
 
@@ -28,13 +30,16 @@ class RequestLog:
             structlog.contextvars.unbind_contextvars("request_id")
         match, actor = request.resolver_match, getattr(request, "actor", None)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        seconds = time.perf_counter() - started
+        route = match.view_name or match.route if match else "-"
+        note(method=request.method or "", route=route, status=response.status_code, seconds=seconds)
         log.info(
             "request",
             request_id=request.request_id,  # type: ignore[attr-defined]
             method=request.method,
-            route=match.view_name or match.route if match else "-",
+            route=route,
             status=response.status_code,
-            ms=round((time.perf_counter() - started) * 1000, 1),
+            ms=round(seconds * 1000, 1),
             actor=actor.key if actor else None,
         )
         return response

@@ -1,0 +1,1 @@
+"""One file an indicator: ``INDICATOR``, its reading and the records behind it."""

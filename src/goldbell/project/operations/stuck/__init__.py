@@ -1,0 +1,1 @@
+"""Ways of being stuck, one a file: ``STUCK``."""
