@@ -53,10 +53,7 @@ def master(number: int) -> bytes:
 
 def index_key() -> bytes:
     """The key of the blind index, made at first use."""
-    place = Path(settings.GOLDBELL_KEYS) / "index"
-    if not place.exists():
-        write_once(place, os.urandom(KEY_BYTES))
-    return _read(place)
+    return _index_key(str(settings.GOLDBELL_KEYS))
 
 
 def _add(number: int) -> int:
@@ -68,6 +65,14 @@ def _folder() -> Path:
     place = Path(settings.GOLDBELL_KEYS) / "masters"
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     return place
+
+
+@lru_cache(maxsize=4)
+def _index_key(folder: str) -> bytes:
+    place = Path(folder) / "index"
+    if not place.exists():
+        write_once(place, os.urandom(KEY_BYTES))
+    return _read(place)
 
 
 @lru_cache(maxsize=64)

@@ -110,6 +110,22 @@ def test_who_may_not_open_sees_the_mask_without_a_link(world: World, sign_in: Si
     assert client.get(link_in(mask_for(officer, world))).status_code == 403
 
 
+def test_who_is_stopped_reads_why_in_the_sheet_and_the_refusal_is_recorded(world: World, sign_in: SignIn) -> None:
+    client, officer = sign_in(Role.STATION)
+    asked = client.get(link_in(mask_for(officer, world)))
+    ref = unescape(re.search(r'name="ref" value="([^"]+)"', asked.text).group(1))  # type: ignore[union-attr]
+    LookupAlarm.objects.create(
+        officer=f"officer:{officer.pk}", level="stop", limit="stop_per_day", counted=300, allowed=300, at=utc_now()
+    )
+    told = {"ref": ref, "purpose": "contact"}
+    sheet = client.post(reverse("privacy:reveal"), told, headers={"hx-request": "true"})
+    assert "已到上限" in sheet.text
+    assert "周桂兰" not in sheet.text
+    page = client.post(reverse("privacy:reveal"), told)
+    assert page.status_code == 403
+    assert Entry.objects.filter(action="audit.page.refuse", facts={"code": "lookups_stopped"}).count() == 2
+
+
 def test_a_hostile_value_is_escaped(world: World, sign_in: SignIn) -> None:
     client, officer = sign_in(Role.STATION)
     html = mask_for(officer, world, "<script>alert(1)</script>")

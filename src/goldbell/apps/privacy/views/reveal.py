@@ -13,6 +13,7 @@ from goldbell.apps.privacy.forms import RevealForm
 from goldbell.apps.privacy.references import Reference, resolve
 from goldbell.apps.privacy.services.looks import PurposeMissing, stated_purpose
 from goldbell.apps.privacy.views.parts import actor, told
+from goldbell.common.errors import Forbidden, GoldbellError
 from goldbell.common.moments import utc_now
 
 
@@ -35,10 +36,21 @@ def reveal(request: HttpRequest) -> HttpResponse:
             value = services.reveal(by=by, now=utc_now(), sealed=asked.sealed, purpose=purpose, subject=asked.subject)
         except PurposeMissing as error:
             form.add_error(None, told(error))
+        except GoldbellError as error:
+            if not _is_sheet(request):
+                raise
+            # a sheet shows only good answers: say it inside, and still let the refusal be recorded
+            if isinstance(error, Forbidden):
+                request.refused = error  # type: ignore[attr-defined]
+            form.add_error(None, told(error))
     return _shown(request, form, asked, value)
 
 
 def _shown(request: HttpRequest, form: RevealForm, asked: Reference, value: str | None) -> HttpResponse:
-    sheet = "HX-Request" in request.headers
+    sheet = _is_sheet(request)
     context = {"form": form, "asked": asked, "value": value, "sheet": sheet}
     return render(request, "privacy/reveal_sheet.html" if sheet else "privacy/reveal.html", context)
+
+
+def _is_sheet(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
