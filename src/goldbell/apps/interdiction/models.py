@@ -24,6 +24,8 @@ class StopOrder(models.Model):
     order_no = models.CharField(_("止付单号"), max_length=60, unique=True)
     unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    #: Copied: the bank reads the order, not the case.
+    case_no = models.CharField(_("案号"), max_length=60)
     partner = models.ForeignKey("exchange.Partner", models.PROTECT, related_name="+")
     #: Set when the order is approved: before that it is none of the bank's business.
     partner_unit = models.ForeignKey("identity.Unit", models.PROTECT, null=True, related_name="+")

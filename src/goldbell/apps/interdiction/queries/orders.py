@@ -45,7 +45,7 @@ class OrderFilter:
 def orders(by: Actor) -> QuerySet[StopOrder]:
     """All orders in scope, with what a row shows."""
     require(by, "interdiction.order.read")
-    return StopOrder.objects.select_related("partner__unit", "case", "unit")
+    return StopOrder.objects.select_related("partner__unit", "unit")
 
 
 def order(by: Actor, order_id: int) -> StopOrder:
@@ -82,7 +82,7 @@ def _aged(age: str, now: datetime) -> Q:
 
 
 def _texted(text: str) -> Q:
-    found = Q(order_no__icontains=text) | Q(case__case_no__icontains=text)
+    found = Q(order_no__icontains=text) | Q(case_no__icontains=text)
     digits = "".join(sign for sign in text if sign.isdigit())
     return found | Q(account_blind=blind(Kind.ACCOUNT, text)) if len(digits) >= 8 else found
 

@@ -178,6 +178,7 @@ def _written(
                 order_no=next_order_no(by=by, unit_id=head.unit_id, at=now),
                 unit_id=head.unit_id,
                 case_id=head.id,
+                case_no=head.case_no,
                 partner=partner,
                 account=seal(head.key, Kind.ACCOUNT, draft.account_no),
                 account_blind=account,
