@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from goldbell.apps.privacy.contracts import Sealed
+    from goldbell.apps.privacy.sealing import Sealed
 
 
 class Channel(models.TextChoices):

@@ -75,20 +75,16 @@ def transfers(by: Actor, case_id: int) -> list[TransferFacts]:
 
 def transfer_rows(*, case_id: int | None = None, report_id: int | None = None) -> QuerySet[Transfer]:
     """The rows of a case or a report by time, struck ones included, for pages that show them masked."""
-    rows = (
-        Transfer.objects.filter(case_id=case_id)
-        if case_id is not None
-        else Transfer.objects.filter(report_id=report_id)
-    )
+    owner = {"case_id": case_id} if case_id is not None else {"report_id": report_id}
+    rows = Transfer.objects.filter(**owner)
     return rows.order_by("paid_at", "pk")
 
 
 def elements(by: Actor, *, case_id: int | None = None, report_id: int | None = None) -> list[Element]:
     """The elements of a case or a report in the order of the words."""
     require(by, "cases.case.read")
-    rows = (
-        Element.objects.filter(case_id=case_id) if case_id is not None else Element.objects.filter(report_id=report_id)
-    )
+    owner = {"case_id": case_id} if case_id is not None else {"report_id": report_id}
+    rows = Element.objects.filter(**owner)
     found = list(rows.order_by("report_id", "start", "pk"))
     warm(row.value for row in found)
     return found

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 
 from goldbell.apps.cases.contracts import CaseState, ReportState
 from goldbell.apps.cases.models import Case, Report, ScamType
@@ -80,7 +81,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
 
 
-def _order(sort: str) -> tuple[object, ...]:
+def _order(sort: str) -> tuple[OrderBy | str, ...]:
     key = SORTS.get(sort.removeprefix("-"), "opened_at")
     if sort.startswith("-") or sort.removeprefix("-") not in SORTS:
         return (F(key).desc(nulls_last=True), "-pk")

@@ -53,5 +53,5 @@ def _join(row: SameReport) -> None:
     report = locked_report(row.report_id)
     set_report_state(report, ReportState.JOINED)
     earlier = Report.objects.filter(pk=row.earlier_id, case__isnull=False).first()
-    if earlier is not None:
+    if earlier is not None and earlier.case_id is not None:
         attach_report(report, Case.objects.get(pk=earlier.case_id))

@@ -107,7 +107,7 @@ def test_a_call_becomes_a_case(client, officer):
     assert "6230581022749036" not in text
     assert "9036" in text
     with scope.acting(actor_of(officer)):
-        assert Entry.objects.filter(action="cases.case.read", case_id=case.pk).exists()
+        assert Entry.objects.filter(action="privacy.record.read", subject_kind="cases.case", case_id=case.pk).exists()
     assert client.post(reverse("cases:draft_take", args=[draft_id]), page_of()).status_code == 302
     with scope.acting(actor_of(officer)):
         assert Report.objects.count() == 1

@@ -109,14 +109,10 @@ def strike_transfer(request: HttpRequest, transfer_id: int) -> HttpResponse:
 @require_POST
 def settle_element(request: HttpRequest, element_id: int) -> HttpResponse:
     """Confirm or reject one element; the answer is its row."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
     confirmed = request.POST.get("verdict") == "confirmed"
-    row = services.settle_element(
-        by=request.actor,  # type: ignore[attr-defined]
-        now=utc_now(),
-        element_id=element_id,
-        confirmed=confirmed,
-    )
-    context = {"line": element_line(row, request.actor), "may_edit": True}
+    row = services.settle_element(by=by, now=utc_now(), element_id=element_id, confirmed=confirmed)
+    context = {"line": element_line(row, by), "may_edit": True}
     return render(request, "cases/element_row.html", context)
 
 

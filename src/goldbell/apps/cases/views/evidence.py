@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from django.db import transaction
@@ -28,7 +29,9 @@ def attach(request: HttpRequest, case_id: int) -> HttpResponse:
     for file in request.FILES.getlist("file"):
         try:
             with transaction.atomic():
-                row = services.attach_evidence(by=by, now=now, case_id=case.pk, name=file.name or "", content=file)
+                row = services.attach_evidence(
+                    by=by, now=now, case_id=case.pk, name=file.name or "", content=cast(BinaryIO, file)
+                )
             lines.append({"row": row, "again": row.added_at != now})
         except GoldbellError as error:
             lines.append({"problem": _(error.message) % error.facts if error.facts else _(error.message)})

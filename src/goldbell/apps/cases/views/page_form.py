@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest
 
@@ -29,8 +29,9 @@ def typed_from(request: HttpRequest) -> TypedReport:
     sent = request.POST
     columns = [sent.getlist(f"t_{name}") for name in ROW_FIELDS]
     rows = tuple(TypedTransfer(*(cell.strip() for cell in cells)) for cells in zip(*columns, strict=False))
+    told: dict[str, Any] = {name: sent.get(name, "").replace("\r\n", "\n") for name in _FIELDS}
     return TypedReport(
-        **{name: sent.get(name, "").replace("\r\n", "\n") for name in _FIELDS},
+        **told,
         transfers=rows,
         confirmed=_pairs(sent.getlist("confirmed")),
         rejected=_pairs(sent.getlist("rejected")),

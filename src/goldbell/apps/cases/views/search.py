@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from goldbell.apps.cases import queries
 from goldbell.apps.cases.models import Report
-from goldbell.apps.cases.services.reading import note_search
+from goldbell.apps.cases.services.reading import WORK, note_search
 from goldbell.apps.cases.views.words import CASE_SHAPE, REPORT_SHAPE, matched_words
 from goldbell.apps.identity.access import page
 from goldbell.apps.privacy.sealing import warm
@@ -26,20 +26,17 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     found = queries.find(by, text)
     if found.text:
-        purpose = request.GET.get("purpose", "")[:100] or "受理和侦办案件"
+        purpose = request.GET.get("purpose", "")[:100] or WORK
         note_search(by=by, now=now, purpose=purpose, kinds=found.kinds, hits=len(found.report_ids))
     pages = Paginator(found.report_ids, PER_PAGE)
     here = pages.get_page(request.GET.get("page"))
     reports = {row.pk: row for row in Report.objects.filter(pk__in=list(here)).select_related("unit", "case")}
     warm([row.reporter_name for row in reports.values()])
-    rows = [
-        (
-            reports[pk],
-            CASE_SHAPE[reports[pk].case.state] if reports[pk].case else REPORT_SHAPE[reports[pk].state],
-            matched_words(found.matched[pk]),
-        )
-        for pk in here
-        if pk in reports
-    ]
+    rows = [(reports[pk], _shape(reports[pk]), matched_words(found.matched[pk])) for pk in here if pk in reports]
     context = {"found": found, "page_of": here, "rows": rows, "search_words": text, "now": now}
     return render(request, "cases/search.html", context)
+
+
+def _shape(row: Report) -> str:
+    """The state that counts: that of the case once there is one."""
+    return CASE_SHAPE[row.case.state] if row.case is not None else REPORT_SHAPE[row.state]
