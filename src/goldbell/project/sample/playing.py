@@ -27,6 +27,8 @@ from goldbell.project.sample.case import SampleCase, make_sample_case
 _INTAKE, _ANALYST, _CHIEF = "H0101", "H0107", "H0105"
 #: Smaller sums are not worth an officer's signature tonight.
 _LEAST_FEN = 100_000
+#: Proposals that wait for whoever tries the demo.
+_LEFT_TO_SIGN = 2
 _PATIENCE = 90.0
 T = TypeVar("T")
 
@@ -59,10 +61,12 @@ class Play:
         yield from _traced(view)
         proposed = _propose(analyst, case_id, view)
         yield f"5 建议 proposed   {len(proposed)} 张止付单，{name_of(_ANALYST)}提出"
-        for order_id in proposed:
+        signed = proposed[: max(1, len(proposed) - _LEFT_TO_SIGN)]
+        for order_id in signed:
             with acting(chief):
                 interdiction.approve(by=chief, now=utc_now(), order_id=order_id)
-        yield f"6 批准 approved   {len(proposed)} 张，{name_of(_CHIEF)}签字，另一人"
+        left = len(proposed) - len(signed)
+        yield f"6 批准 approved   {len(signed)} 张，{name_of(_CHIEF)}签字，另一人；{left} 张留给你签（{_CHIEF}）"
         totals = _wait(lambda: _settled(analyst, case_id), "银行答复")
         yield f"7 要求 asked      {yuan_from_fen(totals.asked_fen)} 元"
         yield f"8 止住 held       {yuan_from_fen(totals.stopped_fen)} 元"
