@@ -6,8 +6,11 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from goldbell.common.moments import SHANGHAI, utc_now
 
 
 def badge_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -54,6 +57,15 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_generate_recovery_codes": _("先添加一种第二重验证，再生成恢复码"),
         "incorrect_code": _("验证码不对，或者已经过期"),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Where the role needs a second factor, the last one stays."""
+        from goldbell.apps.identity.second_factor import required
+
+        if not required(authenticator.user.roles, utc_now().astimezone(SHANGHAI).date()):
+            return True
+        others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
     def encrypt(self, text: str) -> str:
         """Seal a TOTP secret or recovery seed."""

@@ -175,6 +175,19 @@ def test_a_second_factor_is_asked_at_every_sign_in(client: Client, officer: Offi
     assert Entry.objects.get(action="identity.session.begin").facts == {"second_factor": True}
 
 
+def test_the_last_required_factor_cannot_be_removed(client: Client, officer: Officer, settings: Settings) -> None:
+    secret = with_totp(officer)
+    sign_in(client)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    settings.GOLDBELL_REQUIRE_SECOND_FACTOR = "*"
+    assert "最后一种不能移除" in client.post("/accounts/2fa/totp/deactivate/").content.decode()
+    assert Authenticator.objects.filter(type="totp").exists()
+    settings.GOLDBELL_REQUIRE_SECOND_FACTOR = "off"
+    assert client.post("/accounts/2fa/totp/deactivate/").status_code == 302
+    assert not Authenticator.objects.filter(type="totp").exists()
+
+
 def test_a_recovery_code_opens_once(officer: Officer) -> None:
     with_totp(officer)
     code = RecoveryCodes.activate(officer).get_unused_codes()[0]
