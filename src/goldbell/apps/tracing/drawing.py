@@ -19,9 +19,10 @@ from goldbell.apps.tracing.contracts import PendingMoney, TracedAccount, TraceVi
 from goldbell.common.money import yuan_from_fen
 from goldbell.web.glyphs import state_of
 
-WIDTH: Final = 158
+#: Columns → width of a box, and from one column to the next: the more tiers, the closer.
+_SPACING: Final = {6: (144, 184), 7: (136, 166)}
+_AMPLE: Final = (158, 220)
 HEIGHT: Final = 52
-STEP_X: Final = 220
 STEP_Y: Final = 62
 LEFT: Final = 8
 TOP: Final = 6
@@ -57,8 +58,9 @@ class Box:
     kind: str
     fills: tuple[tuple[str, int], ...]
     place: int | None = None
-    x: float = 0
+    x: int = 0
     y: float = 0
+    width: int = 158
     bars: tuple[Bar, ...] = ()
 
     @property
@@ -74,7 +76,7 @@ class Box:
     @property
     def short(self) -> str:
         """The title, cut to the box."""
-        room, kept = float(WIDTH - (38 if self.state else 16)), ""
+        room, kept = float(self.width - (34 if self.state else 16)), ""
         if sum(_wide(sign) for sign in self.title) <= room:
             return self.title
         tail = self.title[self.title.rfind(" (") :] if " (" in self.title else ""
@@ -95,6 +97,11 @@ class Box:
     def title_y(self) -> float:
         """The base line of the title."""
         return self.y + 19
+
+    @property
+    def right_x(self) -> int:
+        """Where text at the right edge ends."""
+        return self.x + self.width - 7
 
     @property
     def glyph_y(self) -> float:
@@ -192,14 +199,14 @@ def draw(view: TraceView, *, payer: str) -> Drawing:
     columns = max(box.column for box in graph.boxes.values()) + 1
     rows = max(sum(1 for box in graph.boxes.values() if box.column == column) for column in range(columns))
     height = max(rows * STEP_Y + 34, 230)
-    _place(graph, columns, height - 34)
-    width = LEFT * 2 + (columns - 1) * STEP_X + WIDTH
+    spacing = _SPACING.get(columns, _AMPLE)
+    _place(graph, columns, height - 34, spacing)
     return Drawing(
-        width=width,
+        width=LEFT * 2 + (columns - 1) * spacing[1] + spacing[0],
         height=height,
         boxes=tuple(_filled(box) for box in graph.boxes.values()),
         threads=_threads(graph, view),
-        columns=tuple(_column(number) for number in range(columns)),
+        columns=tuple(_column(number, spacing) for number in range(columns)),
         folded=len(graph.folded),
     )
 
@@ -282,7 +289,7 @@ def _tie(graph: _Graph, view: TraceView) -> None:
         graph.link(_VICTIM, f"\x00pending {number}", one.fen, one.paid_at)
 
 
-def _place(graph: _Graph, columns: int, height: float) -> None:
+def _place(graph: _Graph, columns: int, height: float, spacing: tuple[int, int]) -> None:
     """Column by column, each box near the middle of where its money comes from, none over another."""
     centre: dict[str, float] = {}
     for column in range(columns):
@@ -292,7 +299,8 @@ def _place(graph: _Graph, columns: int, height: float) -> None:
         ys = _spread([wanted[box.key] for box in here], height)
         for box, y in zip(here, ys, strict=True):
             centre[box.key] = y
-            graph.boxes[box.key] = replace(box, x=LEFT + column * STEP_X, y=round(TOP + y - HEIGHT / 2, 1))
+            top = round(TOP + y - HEIGHT / 2, 1)
+            graph.boxes[box.key] = replace(box, x=LEFT + column * spacing[1], y=top, width=spacing[0])
     graph.boxes = dict(sorted(graph.boxes.items(), key=lambda item: (item[1].column, item[1].y)))
 
 
@@ -323,11 +331,11 @@ def _spread(wanted: Sequence[float], height: float) -> list[float]:
 def _filled(box: Box) -> Box:
     whole = sum(fen for _fill, fen in box.fills)
     if whole <= 0:
-        return replace(box, bars=(Bar("none", box.x + 1, WIDTH - 3),))
-    bars, x = [], box.x + 1
+        return replace(box, bars=(Bar("none", box.x + 1, box.width - 3),))
+    bars, x = [], float(box.x + 1)
     for fill, fen in box.fills:
         if fen > 0:
-            width = (WIDTH - 3) * fen / whole
+            width = (box.width - 3) * fen / whole
             bars.append(Bar(fill, round(x, 1), round(max(width - 1, 0.6), 1)))
             x += width
     return replace(box, bars=tuple(bars))
@@ -350,31 +358,40 @@ def _threads(graph: _Graph, view: TraceView) -> tuple[Thread, ...]:
             for ends in group:
                 ends_y[ends][side] = round(y + thick[ends] * scale / 2, 1)
                 y += thick[ends] * scale
-    day = localtime(view.as_of).date()
+    words = _arrivals(graph, view, thick)
     return tuple(
-        _thread(graph.boxes[ends[0]], graph.boxes[ends[1]], graph.links[ends], thick[ends], ends_y[ends], day)
+        _thread(graph.boxes[ends[0]], graph.boxes[ends[1]], words.get(ends, ""), thick[ends], ends_y[ends])
         for ends in sorted(thick, key=lambda one: -thick[one])
     )
 
 
-def _thread(source: Box, target: Box, link: _Link, width: float, ys: Sequence[float], day: object) -> Thread:
-    x0, x1 = source.x + WIDTH, target.x
+def _arrivals(graph: _Graph, view: TraceView, thick: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], str]:
+    """When money first came to each box and how often, told once, at the thickest thread."""
+    day = localtime(view.as_of).date()
+    into: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for ends in thick:
+        into[ends[1]].append(ends)
+    words: dict[tuple[str, str], str] = {}
+    for group in into.values():
+        moments = [first for ends in group if (first := graph.links[ends].first) is not None]
+        local, count = localtime(min(moments)), sum(graph.links[ends].count for ends in group)
+        word = f"{local:%H:%M}" if local.date() == day else f"{local:%m-%d}"
+        words[max(group, key=lambda ends: thick[ends])] = f"{word} ×{count}" if count > 1 else word
+    return words
+
+
+def _thread(source: Box, target: Box, word: str, width: float, ys: Sequence[float]) -> Thread:
+    x0, x1 = source.x + source.width, target.x
     bend = (x0 + x1) / 2 if x1 > x0 else x0 + 40
     back = x1 - 40 if x1 <= x0 else bend
     path = f"M{x0} {ys[0]}C{bend:.1f} {ys[0]} {back:.1f} {ys[1]} {x1} {ys[1]}"
-    word = ""
-    if link.first is not None:
-        local = localtime(link.first)
-        word = f"{local:%H:%M}" if local.date() == day else f"{local:%m-%d}"
-        word += f" ×{link.count}" if link.count > 1 else ""
-    kind = {"held": "edge-held", "cashed": "edge-cash", "unseen": "edge-unseen", "pending": "edge-pend"}.get(
-        target.state, ""
-    )
+    most = max(target.fills, key=lambda one: one[1], default=("", 0))[0]
+    kind = {"held": "edge-held", "cashed": "edge-cash", "unseen": "edge-unseen", "pending": "edge-pend"}.get(most, "")
     kind = "edge-at" if target.kind == "node-at" else kind
     return Thread(path, width, kind, word, x1 - 4, round(ys[1] - width / 2 - 3, 1))
 
 
-def _column(number: int) -> Column:
-    x = LEFT + number * STEP_X
+def _column(number: int, spacing: tuple[int, int]) -> Column:
+    x = LEFT + number * spacing[1]
     words = [_("付款"), _("一级"), _("二级"), _("三级"), _("四级"), _("五级"), _("更后面")]
-    return Column(words[number], x, x - (STEP_X - WIDTH) / 2 if number else None)
+    return Column(words[number], x, x - (spacing[1] - spacing[0]) / 2 if number else None)

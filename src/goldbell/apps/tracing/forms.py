@@ -20,7 +20,7 @@ class RejectFilter(forms.Form):
 
     def __init__(self, *args: Any, choices: Iterable[tuple[str, Any, int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(code, f"{words}（{count}）") for code, words, count in choices]
+        listed = [(code, f"{words} ({count})") for code, words, count in choices]
         self.fields["code"].choices = [("", _("全部原因")), *listed]  # type: ignore[attr-defined]
 
 

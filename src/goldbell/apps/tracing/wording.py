@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from goldbell.adapters.statements import layouts
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Words
 
@@ -56,6 +58,13 @@ ROW_REASONS: Final[Mapping[str, Words]] = {
     "negative_amount": _("金额为负数，和收付标志不能同时成立"),
 }
 
+#: Layouts of statements; one newer than this table goes by the name that its profile gives.
+LAYOUTS: Final[Mapping[str, Words]] = {
+    "police_34": _("查询反馈交易明细（34 列）"),
+    "ccb_workbook": _("柜面流水（金额带正负号）"),
+    "alipay_record": _("支付宝交易记录明细"),
+}
+
 RULES: Final[Mapping[str, Words]] = {"fifo": _("先进先出")}
 
 #: What a movement of money is, in the table of flows.
@@ -73,6 +82,11 @@ KINDS: Final[Mapping[str, Words]] = {
 def failure_words(code: str) -> tuple[Words, Words]:
     """What is wrong with a file, and what to do."""
     return FAILURES.get(code, _OTHER_FAILURE)
+
+
+def layout_word(code: str) -> Words | str:
+    """What a layout is called; a dash while none was recognised."""
+    return LAYOUTS.get(code) or next((one.name for one in layouts() if one.code == code), "–")
 
 
 def row_reason(code: str, told: str) -> Words | str:

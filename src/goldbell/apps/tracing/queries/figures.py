@@ -11,6 +11,13 @@ from goldbell.apps.tracing.contracts import FileState
 from goldbell.apps.tracing.models import StatementFile
 from goldbell.common.actors import Actor
 
+#: The rows' own types too: who counts them must be able to name them.
+__all__ = [
+    "StatementFile",
+    "failed_files",
+    "waiting_files",
+]
+
 
 def waiting_files(by: Actor) -> QuerySet[StatementFile]:
     """Files that the worker has not read yet, the oldest first."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldbell.apps.tracing.contracts import Flow, PendingMoney, TracedAccount, TraceView
-from goldbell.apps.tracing.drawing import HEIGHT, MOST, WIDTH, draw
+from goldbell.apps.tracing.drawing import HEIGHT, MOST, draw
 
 NOW = datetime(2026, 11, 21, 17, 40, tzinfo=UTC)
 
@@ -49,9 +49,9 @@ def test_nothing_is_lost_and_nothing_overlaps(tiers: list[list[int]], pending: l
     for (x0, y0), (x1, y1) in pairwise(places):
         assert x0 != x1 or y1 - y0 >= HEIGHT
     for box in drawing.boxes:
-        assert 0 <= box.x <= drawing.width - WIDTH
+        assert 0 <= box.x <= drawing.width - box.width
         assert 0 <= box.y <= drawing.height - HEIGHT - 20
-        assert sum(bar.width for bar in box.bars) <= WIDTH
+        assert sum(bar.width for bar in box.bars) <= box.width
 
 
 def test_no_number_stands_in_the_drawing() -> None:

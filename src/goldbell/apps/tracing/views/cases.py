@@ -30,6 +30,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         what=wanted.get("what", ""),
         sort=request.GET.get("sort", ""),
     )
+    if not form.is_valid():
+        rows = rows.none()
     shown = Paginator(rows, _ROWS).get_page(request.GET.get("page"))
     found = [queries.traced_case(row) for row in shown.object_list]
     warm(one.head.victim for one in found if one.head.victim is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -71,11 +71,15 @@ def hand_in(request: HttpRequest, case_id: int) -> HttpResponse:
     """Take the dropped files; answers with their lines for the list below the place, or goes back to the page."""
     by, now = actor(request), utc_now()
     piece = bool(request.headers.get("HX-Request"))
-    files = [(one.name or "", one) for one in request.FILES.getlist("statement") if isinstance(one, UploadedFile)]
+    files = [
+        (one.name or "", cast(BinaryIO, one))
+        for one in request.FILES.getlist("statement")
+        if isinstance(one, UploadedFile)
+    ]
     if not files:
         return _not_taken(request, case_id, _("没有选文件。先选一个或几个文件"), piece)
     try:
-        taken = services.hand_in(by=by, now=now, case_id=case_id, files=files)  # type: ignore[arg-type]
+        taken = services.hand_in(by=by, now=now, case_id=case_id, files=files)
     except GoldbellError as error:
         return _not_taken(request, case_id, told(error), piece)
     if piece:

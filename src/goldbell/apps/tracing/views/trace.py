@@ -23,8 +23,8 @@ from goldbell.apps.tracing.contracts import TraceNext, TraceView
 from goldbell.apps.tracing.drawing import draw
 from goldbell.apps.tracing.failures import NoSuchTrace
 from goldbell.apps.tracing.forms import RunForm
+from goldbell.apps.tracing.tables import flow_rows, gap_rows, sums
 from goldbell.apps.tracing.views.parts import actor, told
-from goldbell.apps.tracing.views.tables import flow_rows, gap_rows, sums
 from goldbell.apps.tracing.wording import RULES
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError

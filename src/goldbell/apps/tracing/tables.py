@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +16,22 @@ from goldbell.apps.tracing.wording import KINDS
 from goldbell.web.figures import Part
 
 
-def sums(view: TraceView) -> list[Part]:
+class Figures(Protocol):
+    """Whatever carries the sums of a trace: the run as it is kept, or its view."""
+
+    @property
+    def asked_fen(self) -> int: ...
+    @property
+    def held_fen(self) -> int: ...
+    @property
+    def out_of_sight_fen(self) -> int: ...
+    @property
+    def cashed_out_fen(self) -> int: ...
+    @property
+    def pending_fen(self) -> int: ...
+
+
+def sums(view: Figures) -> list[Part]:
     """付出 ＝ 在账 ＋ 视线外 ＋ 取现 ＋ 未到账; terms that are nothing are left out, the whole and what is held stay."""
     terms = [
         Part(_("视线外"), view.out_of_sight_fen, "unseen"),
