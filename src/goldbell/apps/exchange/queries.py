@@ -25,20 +25,49 @@ _WAITING = (MessageState.WAITING, MessageState.SENDING)
 _DESK = (MessageState.UNKNOWN, MessageState.ABANDONED)
 
 
+#: For the type annotations of higher apps, which may not look into our models.
+__all__ = [
+    "OutMessage",
+    "Partner",
+    "attempts",
+    "inbound",
+    "message_of",
+    "messages",
+    "metrics",
+    "on_the_desk",
+    "open_alarms",
+    "own_public_pem",
+    "partner",
+    "partner_for",
+    "partner_standings",
+    "partners",
+]
+
+
 def own_public_pem() -> bytes:
     """Our public key, for partners."""
     return own_key.public_pem()
 
 
+def partner(partner_id: int) -> Partner | None:
+    """A registered partner that is switched on."""
+    return Partner.objects.filter(pk=partner_id, enabled=True).first()
+
+
+def partners() -> QuerySet[Partner]:
+    """All registered partners with their units."""
+    return Partner.objects.select_related("unit")
+
+
 def partner_for(*, bank_name: str = "", account_no: str = "") -> Partner | None:
     """The partner that keeps an account: by the longest card prefix, else by the bank's name as statements write it."""
     digits = re.sub(r"\D", "", account_no)
-    partners = list(Partner.objects.filter(enabled=True))
-    by_prefix = [(len(prefix), partner) for partner in partners for prefix in partner.prefixes if _fits(prefix, digits)]
+    known = list(Partner.objects.select_related("unit").filter(enabled=True))
+    by_prefix = [(len(prefix), one) for one in known for prefix in one.prefixes if _fits(prefix, digits)]
     if by_prefix:
         return max(by_prefix, key=lambda found: found[0])[1]
     name = "".join(bank_name.split())
-    named = [(len(alias), partner) for partner in partners for alias in partner.aliases if alias and alias in name]
+    named = [(len(alias), one) for one in known for alias in one.aliases if alias and alias in name]
     return max(named, key=lambda found: found[0])[1] if named else None
 
 
@@ -127,14 +156,14 @@ def _count(value: object) -> int:
 
 def metrics(now: datetime) -> ExchangeMetrics:
     """Queue sizes, oldest age, unknowns and circuits; call inside ``scope.everything``."""
-    partners = partner_standings(now)
+    standings = partner_standings(now)
     states = dict(OutMessage.objects.order_by().values_list("state").annotate(Count("pk")))
     return ExchangeMetrics(
         waiting=states.get(MessageState.WAITING, 0),
-        oldest_seconds=max((one.oldest_seconds for one in partners), default=0.0),
+        oldest_seconds=max((one.oldest_seconds for one in standings), default=0.0),
         sending=states.get(MessageState.SENDING, 0),
         unanswered=states.get(MessageState.DELIVERED, 0),
-        unknown=sum(one.unknown for one in partners),
+        unknown=sum(one.unknown for one in standings),
         alarms_open=QueueAlarm.objects.filter(closed_at=None).count(),
-        partners=partners,
+        partners=standings,
     )

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goldbell.apps.exchange.models import Partner
+from goldbell.apps.exchange import queries as exchange
+from goldbell.apps.exchange.queries import Partner
 from goldbell.apps.interdiction.contracts import Finding, OrderState
 from goldbell.apps.interdiction.queries import AGE_BANDS, OrderFilter
 from goldbell.common.errors import GoldbellError
@@ -43,7 +44,7 @@ class OrderFilterForm(forms.Form):
         _choose(self, "age", [("", _("全部")), *_AGES.items()])
         partner = self.fields["partner"]
         assert isinstance(partner, forms.ModelChoiceField)
-        partner.queryset = Partner.objects.select_related("unit")
+        partner.queryset = exchange.partners()
         partner.empty_label = _("全部")
         partner.label_from_instance = _bank_name  # type: ignore[method-assign, assignment]
 

@@ -58,14 +58,6 @@ def queue(
     if kind != body.KIND:
         raise ValueError(f"a {body.KIND} was queued as {kind}")
     message_id = uuid4()
-    envelope = Envelope(
-        message_id=message_id,
-        sender=partner.our_code,
-        receiver=partner.code,
-        sent_at=now,
-        correlation_id=None,
-        body=body,
-    )
     out = OutMessage.objects.create(
         uuid=message_id,
         unit_id=unit_id,
@@ -73,7 +65,7 @@ def queue(
         partner_unit_id=partner.unit_id,
         kind=kind,
         body=sealed_body(seal_key, body),
-        digest=format_named(partner.message_format).body_digest(envelope),
+        digest=_digest(partner, message_id, body, now),
         order_key=blind(Kind.OTHER, f"{partner.pk}/{order_key}").hex(),
         reference=getattr(body, "order_no", ""),
         subject_kind=subject.kind,
@@ -94,6 +86,18 @@ def queue(
     )
     tell("messages")
     return out
+
+
+def _digest(partner: Partner, message_id: UUID, body: Body, now: datetime) -> str:
+    envelope = Envelope(
+        message_id=message_id,
+        sender=partner.our_code,
+        receiver=partner.code,
+        sent_at=now,
+        correlation_id=None,
+        body=body,
+    )
+    return format_named(partner.message_format).body_digest(envelope)
 
 
 def cancel(*, by: Actor, now: datetime, message_id: int) -> None:

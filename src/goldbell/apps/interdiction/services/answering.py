@@ -9,7 +9,7 @@ from django.db import transaction
 from goldbell.adapters.messages.contracts import Envelope, OnwardTransfer, StopAnswer, StopOutcome
 from goldbell.apps.audit import services as audit
 from goldbell.apps.exchange.contracts import MessageState, Standing
-from goldbell.apps.exchange.models import OutMessage
+from goldbell.apps.exchange.queries import OutMessage
 from goldbell.apps.identity.access import require
 from goldbell.apps.identity.scope import tell
 from goldbell.apps.interdiction.contracts import BEFORE_END, OPEN, BankWord, OrderState

@@ -13,7 +13,7 @@ from goldbell.apps.audit import services as audit
 from goldbell.apps.cases import queries as cases
 from goldbell.apps.cases.contracts import CaseHead
 from goldbell.apps.exchange import queries as exchange
-from goldbell.apps.exchange.models import Partner
+from goldbell.apps.exchange.queries import Partner
 from goldbell.apps.identity.access import require
 from goldbell.apps.identity.scope import tell
 from goldbell.apps.interdiction.contracts import MOST_STOPS, OrderState, ProposalDraft, legal_basis
@@ -155,7 +155,7 @@ def _tidy(draft: ProposalDraft) -> ProposalDraft:
 
 def _partner(draft: ProposalDraft) -> Partner:
     if draft.partner_id is not None:
-        found = Partner.objects.filter(pk=draft.partner_id, enabled=True).first()
+        found = exchange.partner(draft.partner_id)
     else:
         found = exchange.partner_for(bank_name=draft.bank_name, account_no=draft.account_no)
     if found is None:

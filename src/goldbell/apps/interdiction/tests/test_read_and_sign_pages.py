@@ -35,7 +35,9 @@ def room() -> Room:
 def browser(by: Actor, language: str = "zh-hans") -> Client:
     client = Client()
     client.cookies["django_language"] = language
-    client.force_login(Officer.objects.get(pk=int(by.id)), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        Officer.objects.get(pk=int(by.id)), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     return client
 
 

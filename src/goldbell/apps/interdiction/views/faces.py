@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from goldbell.apps.exchange import queries as exchange
 from goldbell.apps.exchange.contracts import Outcome, Step
 from goldbell.apps.identity.access import may
-from goldbell.apps.identity.models import Officer
 from goldbell.apps.identity.queries import officers_by_key
 from goldbell.apps.interdiction.contracts import BEFORE_END, DueKind, OrderState
 from goldbell.apps.interdiction.models import StopOrder
@@ -35,6 +34,13 @@ SHAPE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _HOLD_WIDTH: Final = 960
+
+
+class Person(Protocol):
+    """Somebody who signed."""
+
+    name: str
+    badge: str
 
 
 def state_word(order: StopOrder) -> str:
@@ -76,7 +82,7 @@ def refusal_word(code: str) -> str:
     return words.get(code, code)
 
 
-def life(order: StopOrder, people: Mapping[str, Officer]) -> list[dict[str, Any]]:
+def life(order: StopOrder, people: Mapping[str, Person]) -> list[dict[str, Any]]:
     """The order's life in steps."""
     executed = order.executed_at is not None
     ended = _("被拒绝") if order.state == OrderState.REFUSED else _("执行")
@@ -148,7 +154,7 @@ def hold_bar(order: StopOrder, now: datetime) -> HoldBar | None:
     )
 
 
-def people_of(*orders: StopOrder) -> dict[str, Officer]:
+def people_of(*orders: StopOrder) -> Mapping[str, Person]:
     """Everybody who signed on the orders."""
     keys = {
         key for one in orders for key in (one.proposed_by, one.approved_by, one.settled_by, one.withdrawn_by) if key
@@ -156,7 +162,7 @@ def people_of(*orders: StopOrder) -> dict[str, Officer]:
     return officers_by_key(keys)
 
 
-def name(people: Mapping[str, Officer], key: str) -> str:
+def name(people: Mapping[str, Person], key: str) -> str:
     """An officer's name, or the key of a part of the house."""
     officer = people.get(key)
     return officer.name if officer else key
