@@ -104,8 +104,8 @@ def take(request: HttpRequest, draft_id: int) -> HttpResponse:
             return redirect("cases:report", report_id=report.pk)
         except GoldbellError as error:
             failure = _(error.message) % error.facts if error.facts else _(error.message)
-    # kept outside the failed act, so that nothing typed is lost
-    kept = Draft.objects.get(pk=found.pk)
+    # kept outside the failed act, so that nothing typed is lost; locked, because the page may be saving itself just now
+    kept = Draft.objects.select_for_update().get(pk=found.pk)
     kept = services.save_draft(by=by, now=now, draft_id=kept.pk, revision=kept.revision, typed=typed)
     context = _page(kept, typed, row_ids(request, len(typed.transfers))) | {"failure": failure}
     return render(request, "cases/draft.html", context)
