@@ -38,7 +38,7 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 #: A place that is not reached in this time is given up, and the process is killed where it is.
-_GIVE_UP: Final = 15.0
+_GIVE_UP: Final = 60.0
 
 
 @dataclass
@@ -107,7 +107,7 @@ def _next(rig: Rig, victim: _Victim, rng: random.Random) -> None:
     if rig.dead(victim.name):
         rig.start(victim.name, f"{place}:{rng.randrange(1, 4)}" if place else "")
     victim.armed = place
-    pause = rng.uniform(1.5, 6.0) if victim.name == "database" else rng.uniform(0.2, 4.0)
+    pause = rng.uniform(1.5, 6.0) if victim.name == "database" else rng.uniform(0.2, 6.0)
     victim.kill_at = None if place is None else time.monotonic() + (_GIVE_UP if place else pause)
 
 

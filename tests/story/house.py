@@ -52,7 +52,7 @@ class House:
             self._lines.put(line.rstrip("\n"))
         self._lines.put(None)
 
-    def hear(self, words: str, *, patience: float = 150.0) -> str:
+    def hear(self, words: str, *, patience: float = 400.0) -> str:
         """The next line that holds ``words``; fails with everything said so far when it does not come."""
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
