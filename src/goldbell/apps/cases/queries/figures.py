@@ -13,6 +13,17 @@ from goldbell.apps.cases.models import Draft, Report, SameReport
 from goldbell.apps.identity.access import require
 from goldbell.common.actors import Actor
 
+#: The rows' own types too: who counts them must be able to name them.
+__all__ = [
+    "Draft",
+    "Report",
+    "SameReport",
+    "listening",
+    "open_likeness",
+    "settled_likeness",
+    "taken",
+]
+
 #: A draft that nobody has touched for so long is no call any more.
 _CALL_LASTS: Final = timedelta(hours=2)
 

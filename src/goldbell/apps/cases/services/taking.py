@@ -58,17 +58,7 @@ def take_report(*, by: Actor, now: datetime, draft: ReportDraft) -> Report:
         for told in draft.transfers
     )
     found = _new_elements(by, now, draft, report)
-    SameReport.objects.bulk_create(
-        SameReport(
-            unit_id=unit_id,
-            report=report,
-            earlier_id=like.report_id,
-            earlier_unit_id=like.unit_id,
-            earlier_number=like.number,
-            reasons=list(like.reasons),
-        )
-        for like in alike(draft, but=report.pk)
-    )
+    _note_alike(draft, report)
     if draft.draft_id is not None:
         Draft.objects.filter(pk=draft.draft_id, officer=by.key).update(report=report, content=None)
     audit.record(
@@ -87,6 +77,21 @@ def take_report(*, by: Actor, now: datetime, draft: ReportDraft) -> Report:
     transaction.on_commit(lambda: reach("cases.report_after_commit"))
     reach("cases.report_before_commit")
     return report
+
+
+def _note_alike(draft: ReportDraft, report: Report) -> None:
+    """Write down which earlier reports look the same, for a person to judge."""
+    SameReport.objects.bulk_create(
+        SameReport(
+            unit_id=report.unit_id,
+            report=report,
+            earlier_id=like.report_id,
+            earlier_unit_id=like.unit_id,
+            earlier_number=like.number,
+            reasons=list(like.reasons),
+        )
+        for like in alike(draft, but=report.pk)
+    )
 
 
 def _one_at_a_time(unit_id: int, key: str) -> None:

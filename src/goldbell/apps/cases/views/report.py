@@ -63,7 +63,6 @@ def receipt(request: HttpRequest, report_id: int) -> HttpResponse:
         "transfers": transfers,
         "total_fen": sum(row.amount_fen for row in transfers),
         "taken_by": officer_name(names_of({found.taken_by}), found.taken_by),
-        "printed_by": officer_name(names_of({by.key}), by.key),
         "now": now,
     }
     return render(request, "cases/receipt.html", context)
