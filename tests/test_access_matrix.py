@@ -127,7 +127,8 @@ def relations(there: District) -> list[tuple[str, Unit, bool]]:
         ("own brigade", there.brigades[0], True),
         ("another brigade", there.brigades[1], False),
         ("centre", there.centre, True),
-        ("partner", there.bank, False),
+        # an order is addressed to a bank, which then sees it; the operator is nobody's addressee here
+        ("a partner it is not addressed to", there.operator, False),
     ]
 
 
