@@ -168,7 +168,7 @@ def test_no_object_is_named_for_a_route_that_is_gone() -> None:
 def test_a_partner_with_every_scope_sees_no_police_object(there: District) -> None:
     security = actor(Role.SECURITY_ADMIN, unit=there.district)
     made = services.issue_token(
-        by=security, now=utc_now(), unit_id=there.bank.pk, label="t", scopes=partner_scopes(), days=1
+        by=security, now=utc_now(), unit_id=there.operator.pk, label="t", scopes=partner_scopes(), days=1
     )
     client, headers, wrong = Client(raise_request_exception=False), {"Authorization": f"Bearer {made.secret}"}, []
     world = World(there, there.stations[0], utc_now())
