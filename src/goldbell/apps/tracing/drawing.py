@@ -358,15 +358,17 @@ def _threads(graph: _Graph, view: TraceView) -> tuple[Thread, ...]:
             for ends in group:
                 ends_y[ends][side] = round(y + thick[ends] * scale / 2, 1)
                 y += thick[ends] * scale
-    words = _arrivals(graph, view, thick)
+    words = _arrivals(graph, view, thick, counted=len({box.column for box in graph.boxes.values()}) not in _SPACING)
     return tuple(
         _thread(graph.boxes[ends[0]], graph.boxes[ends[1]], words.get(ends, ""), thick[ends], ends_y[ends])
         for ends in sorted(thick, key=lambda one: -thick[one])
     )
 
 
-def _arrivals(graph: _Graph, view: TraceView, thick: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], str]:
-    """When money first came to each box and how often, told once, at the thickest thread."""
+def _arrivals(
+    graph: _Graph, view: TraceView, thick: Mapping[tuple[str, str], float], *, counted: bool
+) -> dict[tuple[str, str], str]:
+    """When money first came to each box and how often (where there is room), told once, at the thickest thread."""
     day = localtime(view.as_of).date()
     into: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for ends in thick:
@@ -376,7 +378,7 @@ def _arrivals(graph: _Graph, view: TraceView, thick: Mapping[tuple[str, str], fl
         moments = [first for ends in group if (first := graph.links[ends].first) is not None]
         local, count = localtime(min(moments)), sum(graph.links[ends].count for ends in group)
         word = f"{local:%H:%M}" if local.date() == day else f"{local:%m-%d}"
-        words[max(group, key=lambda ends: thick[ends])] = f"{word} ×{count}" if count > 1 else word
+        words[max(group, key=lambda ends: thick[ends])] = f"{word} ×{count}" if counted and count > 1 else word
     return words
 
 

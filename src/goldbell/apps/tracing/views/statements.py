@@ -23,7 +23,7 @@ from goldbell.apps.tracing.contracts import FileState
 from goldbell.apps.tracing.forms import RejectFilter
 from goldbell.apps.tracing.models import StatementFile
 from goldbell.apps.tracing.views.parts import actor, told
-from goldbell.apps.tracing.wording import failure_words, row_reason
+from goldbell.apps.tracing.wording import failure_words, layout_word, row_reason
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
@@ -155,6 +155,7 @@ def _line(one: StatementFile) -> dict[str, object]:
         "file": one,
         "mark": _MARKS[FileState(one.state)],
         "word": one.get_state_display(),
+        "layout": layout_word(one.layout),
         "what": what,
         "then": then,
     }
