@@ -20,6 +20,7 @@ from goldbell.common.actors import Actor
 from goldbell.web.figures import span_text
 
 _CODE: Final = "partner_answers"
+_MOST: Final = 6
 #: Review 2 min + bank 3 min is the best practice known (江苏 2016); beyond it a bank is slow.
 _SLOW: Final = timedelta(minutes=5)
 
@@ -41,13 +42,14 @@ class PartnerLine:
 
 
 def partner_lines(by: Actor, now: datetime) -> Mapping[str, object]:
-    """All partners, those in trouble first."""
+    """Partners in trouble first, then those that answered lately; a quiet line is not shown while there are many."""
     answers = {line.key: line for line in insight.read(by, _CODE, now=now).groups[0].lines}
     standings = exchange.partner_standings(now)
     names = unit_names({one.unit_id for one in standings})
     lines = [_line(one, names[one.unit_id], answers.get(f"partner-{one.id}"), now) for one in standings]
     order = {"refused": 0, "unknown": 1, "doing": 2, "done": 3}
-    return {"partners": sorted(lines, key=lambda line: (order.get(line.state, 4), line.name))}
+    found = sorted(lines, key=lambda line: (order.get(line.state, 4), not line.of, line.name))
+    return {"partners": found[:_MOST], "count": len(found), "all_url": page_of("insight:indicator", {"code": _CODE})}
 
 
 def _line(one: PartnerStanding, name: str, told: Line | None, now: datetime) -> PartnerLine:

@@ -16,7 +16,7 @@ from goldbell.apps.identity.access import may
 from goldbell.common.actors import Actor
 from goldbell.common.ways import PaymentWay, rescue
 
-_MOST_DUES: Final = 9
+_MOST_DUES: Final = 8
 
 
 def next_act(by: Actor, now: datetime) -> Act | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from goldbell.apps.insight import queries as insight
 from goldbell.apps.insight.contracts import Figure, Indicator, Reading, Record
 from goldbell.apps.insight.queries.shown import records_url, span_reading, told
@@ -34,7 +36,7 @@ def _instrument(one: Indicator, reading: Reading) -> Instrument:
         span=str(one.span),
         reading=figure,
         unit=unit,
-        line=_basis(reading),
+        line=_("中位"),
         url=records_url(one.code, second.key),
         link=f"{second.label} {told(second)}",
         state=alarm.state if alarm else "",
@@ -46,10 +48,6 @@ def _instrument(one: Indicator, reading: Reading) -> Instrument:
         goal=axis.goal,
         zone=axis.zone,
     )
-
-
-def _basis(reading: Reading) -> str:
-    return str(reading.first.label).rpartition("，")[2]
 
 
 def _second(reading: Reading) -> Figure:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goldbell.apps.cases import queries as cases
 from goldbell.apps.console.words import bank_of, order_url, short_no, since
 from goldbell.apps.identity.access import may
-from goldbell.apps.insight.queries.records import order_glyph
+from goldbell.apps.insight.queries.order_records import order_glyph
 from goldbell.apps.interdiction.contracts import OrderState
 from goldbell.apps.interdiction.queries import figures as interdiction
 from goldbell.apps.privacy.sealing import warm
@@ -20,7 +20,7 @@ from goldbell.common.actors import Actor
 from goldbell.common.ways import PaymentWay, rescue
 
 if TYPE_CHECKING:
-    from goldbell.apps.interdiction.models import StopOrder
+    from goldbell.apps.interdiction.queries.figures import StopOrder
 
 #: As many as are read to find the most urgent; the list behind the figure has them all.
 _MOST_READ: Final = 200

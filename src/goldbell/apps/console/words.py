@@ -12,7 +12,7 @@ from goldbell.common.money import yuan_from_fen
 from goldbell.web.figures import span_text
 
 if TYPE_CHECKING:
-    from goldbell.apps.interdiction.models import StopOrder
+    from goldbell.apps.interdiction.queries.figures import StopOrder
 
 
 def short_no(order_no: str) -> str:

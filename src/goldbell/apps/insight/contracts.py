@@ -117,7 +117,7 @@ class Listing:
     def __len__(self) -> int:
         return self.count()
 
-    def __getitem__(self, part: slice) -> list[Record]:
+    def __getitem__(self, part: slice, /) -> list[Record]:
         return [self.turn(row) for row in self.rows[part]]
 
     def __iter__(self) -> Iterator[Record]:
@@ -199,8 +199,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One state of a matrix: its cells from young to old, how many, and how much money."""
+    """One state of a matrix: its cells from young to old, how many, and how much money; ``key`` opens them all."""
 
+    key: str
     state: str
     word: str
     cells: tuple[Cell, ...]

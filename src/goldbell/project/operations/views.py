@@ -22,6 +22,7 @@ from goldbell.apps.identity.scope import everything
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
 from goldbell.project.operations import metrics, watching
+from goldbell.project.operations.naming import WORKER
 
 #: A request that came through a proxy carries one of these; then the nearest address says nothing about who asks.
 _THROUGH_A_PROXY: Final = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
@@ -96,7 +97,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "exchange": told,
             "chain": chain,
             "sessions": sorted(lines.items()),
-            "worker": lines.get(watching.WORKER, 0) > 0,
+            "worker": lines.get(WORKER, 0) > 0,
             "first": next((one for one in findings if one.count), None),
         },
     )

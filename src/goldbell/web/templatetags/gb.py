@@ -295,7 +295,7 @@ def gb_facts(rows: Iterable[tuple[str, object]], wide: bool = False) -> Facts:
 
 @register.inclusion_tag("gb/matrix.html")
 def gb_matrix(columns: Sequence[str], rows: Iterable[Any], corner: str = "", total: bool = True) -> Facts:
-    """States by age. Row: {state, word, cells, count, fen}; cell: {count, url, mood} with mood "", hot or ask."""
+    """States by age. Row: {state, word, cells, count, fen, url}; cell: {count, url, mood} with mood "", hot or ask."""
     return {"columns": columns, "rows": rows, "corner": corner, "total": total}
 
 

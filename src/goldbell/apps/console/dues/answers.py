@@ -30,9 +30,9 @@ def find(*, by: Actor, now: datetime) -> Iterable[Due]:
         yield Due(
             due_at=began + ANSWER_WITHIN,
             since=began,
-            title=_("止付 %(no)s 银行答复") % {"no": short_no(row.order_no)},
+            title=_("止付 %(no)s 等答复，过时就催") % {"no": short_no(row.order_no)},
             url=order_url(row),
-            detail=_("%(bank)s %(yuan)s，过时就催") % {"bank": bank_of(row), "yuan": yuan(row.ask_fen)},
+            detail=f"{bank_of(row)} {yuan(row.ask_fen)}",
         )
 
 

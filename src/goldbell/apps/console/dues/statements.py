@@ -25,9 +25,9 @@ def find(*, by: Actor, now: datetime) -> Iterable[Due]:
         yield Due(
             due_at=row.handed_in_at + _READ_WITHIN,
             since=row.handed_in_at,
-            title=_("读取流水 %(number)s") % {"number": row.pk},
+            title=_("读流水 %(number)s，过时请系统管理员看") % {"number": row.pk},
             url=page_of("tracing:file", {"case_id": row.case_id, "file_id": row.pk}),
-            detail=_("%(case)s，过时请系统管理员看") % {"case": row.case.case_no},
+            detail=row.case.case_no,
         )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goldbell.apps.console.contracts import Due, DueSource
@@ -20,14 +19,9 @@ if TYPE_CHECKING:
 
 _MOST: Final = 8
 _TITLES: Final[Mapping[str, Any]] = {
-    DueKind.REMIND: gettext_lazy("止付 %(no)s 第 36 小时"),
-    DueKind.REPORT: gettext_lazy("止付 %(no)s 第 44 小时"),
-    DueKind.EXPIRY: gettext_lazy("止付 %(no)s 到期"),
-}
-_THEN: Final[Mapping[str, Any]] = {
-    DueKind.REMIND: gettext_lazy("提醒办冻结"),
-    DueKind.REPORT: gettext_lazy("报中心，4 小时后放款"),
-    DueKind.EXPIRY: gettext_lazy("银行放款"),
+    DueKind.REMIND: gettext_lazy("止付 %(no)s 第 36 时，提醒冻结"),
+    DueKind.REPORT: gettext_lazy("止付 %(no)s 第 44 时，报中心"),
+    DueKind.EXPIRY: gettext_lazy("止付 %(no)s 第 48 时，放款"),
 }
 
 
@@ -40,13 +34,12 @@ def find(*, by: Actor, now: datetime) -> Iterable[Due]:
     warm(mark.order.account for mark in marks)
     for mark in marks:
         order = mark.order
-        detail = {"bank": bank_of(order), "yuan": yuan(order.held_fen or 0), "then": _THEN[mark.kind]}
         yield Due(
             due_at=mark.due_at,
             since=order.executed_at,
             title=str(_TITLES[mark.kind]) % {"no": short_no(order.order_no)},
             url=order_url(order),
-            detail=_("%(bank)s %(yuan)s，%(then)s") % detail,
+            detail=f"{bank_of(order)} {yuan(order.held_fen or 0)}",
         )
 
 

@@ -34,9 +34,9 @@ def find(*, by: Actor, now: datetime) -> Iterable[Due]:
         yield Due(
             due_at=until,
             since=row.clock_paid_at,
-            title=_("止付 %(no)s 待复核") % {"no": short_no(row.order_no)},
+            title=_("止付 %(no)s 待复核，过后窗口关闭") % {"no": short_no(row.order_no)},
             url=order_url(row),
-            detail=_("%(way)s，%(yuan)s，过后窗口关闭") % {"way": word, "yuan": yuan(row.ask_fen)},
+            detail=_("%(way)s %(yuan)s") % {"way": word, "yuan": yuan(row.ask_fen)},
         )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from goldbell.apps.console.board import REGIONS, facts_of, regions
 from goldbell.apps.console.first_page import first_page
+from goldbell.apps.identity import queries as identity
 from goldbell.apps.identity.access import SIGNED_IN, may, page, require
 from goldbell.common.actors import Actor
 from goldbell.common.moments import utc_now
@@ -30,7 +31,7 @@ def region(request: HttpRequest, name: str) -> HttpResponse:
     """One region anew, because its bell rang."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     found = REGIONS.get(name)
-    if found is None:
+    if found is None or identity.unit(by=by, unit_id=by.unit_id or 0).is_partner:
         raise Http404
     require(by, found.permission)
     now = utc_now()

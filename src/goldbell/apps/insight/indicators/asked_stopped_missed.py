@@ -22,12 +22,11 @@ from goldbell.apps.insight.contracts import (
     Sum,
     page_of,
 )
-from goldbell.apps.insight.queries.records import order_record
+from goldbell.apps.insight.queries.order_records import order_record
 from goldbell.apps.interdiction.contracts import HELD, OPEN, OrderState
 from goldbell.apps.interdiction.queries import figures as interdiction
 
 if TYPE_CHECKING:
-    from goldbell.apps.interdiction.models import StopOrder
     from goldbell.common.actors import Actor
 
 _MOST_LINES: Final = 30
@@ -41,7 +40,7 @@ _SUMS: Final = {
 
 
 def _read(*, by: Actor, now: datetime, period: Period) -> Reading:
-    rows = interdiction.asked(by, since=period.since, until=period.until).order_by("-approved_at", "-pk")
+    rows: QuerySet[Any] = interdiction.asked(by, since=period.since, until=period.until).order_by("-approved_at", "-pk")
     turn = partial(order_record, now=now)
     whole = rows.order_by().aggregate(**_SUMS)
     partners = list(rows.order_by().values("partner_id", "partner__unit_id").annotate(**_SUMS).order_by("-asked"))
@@ -78,7 +77,7 @@ def _read(*, by: Actor, now: datetime, period: Period) -> Reading:
     )
 
 
-def _part(rows: QuerySet[StopOrder], name: str, key: int, label: str, turn: Any) -> Listing:
+def _part(rows: QuerySet[Any], name: str, key: int, label: str, turn: Any) -> Listing:
     return Listing(f"{name}-{key}", label, rows.filter(**{f"{name}_id": key}), turn)
 
 

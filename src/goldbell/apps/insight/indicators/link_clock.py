@@ -14,7 +14,7 @@ from goldbell.apps.insight.contracts import Axis, Figure, Indicator, Listing, Pe
 from goldbell.apps.insight.medians import median_of
 
 if TYPE_CHECKING:
-    from goldbell.apps.cases.models import SameReport
+    from goldbell.apps.cases.queries.figures import SameReport
     from goldbell.common.actors import Actor
 
 #: 逐案研判: every case is looked at within a day.

@@ -7,16 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, QuerySet, Sum
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goldbell.apps.insight.contracts import Cell, Figure, Indicator, Listing, Matrix, Period, Reading, Record, Row
-from goldbell.apps.insight.queries.records import order_glyph, order_record
+from goldbell.apps.insight.queries.order_records import order_glyph, order_record
 from goldbell.apps.interdiction.contracts import OrderState
 from goldbell.apps.interdiction.queries import figures as interdiction
 
 if TYPE_CHECKING:
-    from goldbell.apps.interdiction.models import StopOrder
+    from goldbell.apps.interdiction.queries.figures import StopOrder
     from goldbell.common.actors import Actor
 
 _AGES: Final = tuple(code for code, _span in interdiction.AGES)
@@ -33,15 +32,26 @@ _WORDS: Final[Mapping[str, Any]] = {
     OrderState.UNKNOWN: gettext_lazy("结果不明，要人问"),
     OrderState.EXPIRED: gettext_lazy("到期未冻结"),
 }
+#: From what waits for us to what is over.
+_ORDER: Final = (
+    OrderState.PROPOSED,
+    OrderState.APPROVED,
+    OrderState.SENT,
+    OrderState.UNKNOWN,
+    OrderState.EXECUTED,
+    OrderState.REFUSED,
+    OrderState.EXPIRED,
+    OrderState.WITHDRAWN,
+)
 _ALWAYS: Final = (OrderState.PROPOSED, OrderState.SENT, OrderState.UNKNOWN, OrderState.EXECUTED, OrderState.REFUSED)
 
 
 def _read(*, by: Actor, now: datetime, period: Period) -> Reading:
-    rows = interdiction.on_the_board(by, now=now).order_by("-clock_paid_at", "-pk")
+    rows: QuerySet[Any] = interdiction.on_the_board(by, now=now).order_by("-clock_paid_at", "-pk")
     counted = rows.order_by().values_list("state", "age").annotate(n=Count("pk"), fen=Sum("ask_fen"))
     cells = {(state, age): (n, fen) for state, age, n, fen in counted}
     present = {state for state, _age in cells}
-    shown = [state for state in OrderState if state in present or state in _ALWAYS]
+    shown = [state for state in _ORDER if state in present or state in _ALWAYS]
 
     def row(order: StopOrder) -> Record:
         return order_record(order, now=now)
@@ -55,7 +65,7 @@ def _read(*, by: Actor, now: datetime, period: Period) -> Reading:
     return Reading(figures=(whole,), listings=tuple(listings), stands_on=matrix.count, matrix=matrix)
 
 
-def _cell_listing(rows: QuerySet[StopOrder], state: OrderState, age: str, turn: Any) -> Listing:
+def _cell_listing(rows: QuerySet[Any], state: OrderState, age: str, turn: Any) -> Listing:
     label = f"{_word(state)} · {_COLUMNS[_AGES.index(age)]}"
     return Listing(f"{state.value}.{age}", label, rows.filter(state=state, age=age), turn)
 
@@ -63,6 +73,7 @@ def _cell_listing(rows: QuerySet[StopOrder], state: OrderState, age: str, turn: 
 def _row(state: OrderState, cells: Mapping[tuple[str, str], tuple[int, int]]) -> Row:
     counts = [cells.get((state.value, age), (0, 0)) for age in _AGES]
     return Row(
+        key=state.value,
         state=order_glyph(state.value),
         word=_word(state),
         cells=tuple(

@@ -14,12 +14,11 @@ from goldbell.apps.exchange.contracts import MessageState
 from goldbell.apps.identity.queries import unit_names
 from goldbell.apps.insight.contracts import Figure, Group, Indicator, Line, Listing, Period, Reading, Record
 from goldbell.apps.insight.medians import Median, median_of
-from goldbell.apps.insight.queries.records import order_record
+from goldbell.apps.insight.queries.order_records import order_record
 from goldbell.apps.interdiction.contracts import HELD, OPEN
 from goldbell.apps.interdiction.queries import figures as interdiction
 
 if TYPE_CHECKING:
-    from goldbell.apps.exchange.models import OutMessage
     from goldbell.common.actors import Actor
 
 _KIND = "stop_request"
@@ -56,13 +55,11 @@ def _read(*, by: Actor, now: datetime, period: Period) -> Reading:
     )
 
 
-def _by_partner(
-    by: Actor, answered: QuerySet[OutMessage], period: Period, now: datetime
-) -> tuple[Group, list[Listing]]:
+def _by_partner(by: Actor, answered: QuerySet[Any], period: Period, now: datetime) -> tuple[Group, list[Listing]]:
     """One line a partner: median answer, and of the answered orders those that held money."""
-    told = answered.order_by().values("partner_id", "partner__unit_id")
+    told: QuerySet[Any] = answered.order_by().values("partner_id", "partner__unit_id")
     spans = {row["partner_id"]: row for row in told.annotate(middle=Median("span"), n=Count("pk"))}
-    orders = interdiction.asked(by, since=period.since, until=period.until).exclude(state__in=OPEN)
+    orders: QuerySet[Any] = interdiction.asked(by, since=period.since, until=period.until).exclude(state__in=OPEN)
     good = Q(state__in=HELD, held_fen__gt=0)
     ends = orders.order_by().values("partner_id", "partner__unit_id").annotate(of=Count("pk"), good=Count("pk", good))
     outcomes = {row["partner_id"]: row for row in ends}
@@ -91,7 +88,7 @@ def _line(key: int, label: str, span: dict[str, Any] | None, outcome: dict[str, 
     )
 
 
-def _message(row: OutMessage, *, now: datetime) -> Record:
+def _message(row: Any, *, now: datetime) -> Record:
     began = row.first_sent_at or row.queued_at
     return Record(
         kind="exchange.message",

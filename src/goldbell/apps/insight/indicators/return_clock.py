@@ -15,7 +15,7 @@ from goldbell.apps.interdiction.contracts import OrderState
 from goldbell.apps.interdiction.queries import figures as interdiction
 
 if TYPE_CHECKING:
-    from goldbell.apps.interdiction.models import StopOrder
+    from goldbell.apps.interdiction.queries.figures import StopOrder
     from goldbell.common.actors import Actor
 
 

@@ -15,7 +15,7 @@ from goldbell.apps.tracing.contracts import FileState
 from goldbell.apps.tracing.queries import figures as tracing
 
 if TYPE_CHECKING:
-    from goldbell.apps.tracing.models import StatementFile
+    from goldbell.apps.tracing.queries.figures import StatementFile
     from goldbell.common.actors import Actor
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from goldbell.apps.insight.contracts import Axis, Figure, Indicator, Listing, Period, Reading, Record
 from goldbell.apps.insight.medians import median_of
-from goldbell.apps.insight.queries.records import order_record
+from goldbell.apps.insight.queries.order_records import order_record
 from goldbell.apps.interdiction.contracts import OrderState
 from goldbell.apps.interdiction.queries import figures as interdiction
 
 if TYPE_CHECKING:
-    from goldbell.apps.interdiction.models import StopOrder
+    from goldbell.apps.interdiction.queries.figures import StopOrder
     from goldbell.common.actors import Actor
 
 

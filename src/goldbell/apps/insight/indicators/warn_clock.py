@@ -13,7 +13,7 @@ from goldbell.apps.insight.contracts import Axis, Figure, Indicator, Listing, Pe
 from goldbell.apps.insight.medians import median_of
 
 if TYPE_CHECKING:
-    from goldbell.apps.cases.models import Draft, Report
+    from goldbell.apps.cases.queries.figures import Draft, Report
     from goldbell.common.actors import Actor
 
 

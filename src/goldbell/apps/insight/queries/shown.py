@@ -67,6 +67,7 @@ def matrix_rows(code: str, matrix: Matrix) -> list[dict[str, object]]:
             "word": row.word,
             "count": row.count,
             "fen": row.fen,
+            "url": records_url(code, row.key),
             "cells": [
                 {"count": cell.count, "url": records_url(code, cell.key), "mood": cell.mood} for cell in row.cells
             ],

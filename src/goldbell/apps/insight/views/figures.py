@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from goldbell.apps.identity.access import page
 from goldbell.apps.insight import queries
-from goldbell.apps.insight.contracts import PERIODS, Indicator, Period, Reading, period
+from goldbell.apps.insight.contracts import PERIODS, Indicator, Period, Reading, Record, period
 from goldbell.apps.insight.queries.shown import matrix_rows, told
 from goldbell.common.actors import Actor
 from goldbell.common.moments import utc_now
@@ -54,7 +56,7 @@ def records(request: HttpRequest, code: str, key: str) -> HttpResponse:
     by, now, span = _asked(request)
     one = queries.one(by, code)
     listing = one.read(by=by, now=now, period=span).listing(key)
-    rows = Paginator(listing, _ROWS).get_page(request.GET.get("page"))
+    rows: Page[Record] = Paginator(cast("Sequence[Record]", listing), _ROWS).get_page(request.GET.get("page"))
     return render(request, "insight/records.html", _frame(span, now) | {"one": one, "listing": listing, "rows": rows})
 
 

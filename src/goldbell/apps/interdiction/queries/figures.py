@@ -24,6 +24,25 @@ from goldbell.apps.interdiction.contracts import HELD, OPEN, OrderState
 from goldbell.apps.interdiction.models import Contradiction, OrderDue, StopOrder
 from goldbell.common.actors import Actor
 
+#: The rows' own types too: who counts them must be able to name them.
+__all__ = [
+    "AGES",
+    "ENDED",
+    "UNDER_WAY",
+    "Contradiction",
+    "OrderDue",
+    "StopOrder",
+    "aged",
+    "asked",
+    "contradictions",
+    "dues",
+    "held",
+    "on_the_board",
+    "orders",
+    "stopped",
+    "under_way",
+]
+
 #: Somebody must still do something: a second officer, the bank, a person who finds out.
 UNDER_WAY: Final = (OrderState.PROPOSED, *OPEN)
 ENDED: Final = (OrderState.REFUSED, OrderState.EXPIRED, OrderState.WITHDRAWN)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from goldbell.apps.insight.contracts import Record
 
 if TYPE_CHECKING:
-    from goldbell.apps.interdiction.models import StopOrder
+    from goldbell.apps.interdiction.queries.figures import StopOrder
 
 #: The glyph of each state of an order; a state without its own glyph borrows the shape that says the same.
 ORDER_GLYPHS: Final = {"proposed": "half", "withdrawn": "expired"}
