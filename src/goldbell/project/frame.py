@@ -49,16 +49,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return context | {"rail": [], "frame": Frame()}
     match = request.resolver_match
     here = (match.view_name if match else "").partition(":")[0]
-    rail = [
-        RailItem(str(_(room.label)), reverse(room.url), current=here == room.url.partition(":")[0])
-        for room in rooms()
-        if may(actor, room.permission)
-    ]
+    open_rooms = [room for room in rooms() if may(actor, room.permission)]
+    current = _current(open_rooms, here, request.path)
+    rail = [RailItem(str(_(room.label)), reverse(room.url), current=room is current) for room in open_rooms]
     return context | {
         "rail": rail,
         "frame": _frame(request.user),
         "search_words": request.POST.get("q", "") if here == "cases" else "",
     }
+
+
+def _current(open_rooms: list[Room], here: str, path: str) -> Room | None:
+    """The room that this page belongs to: of its app's rooms the one whose address the page's begins with, else the first."""
+    own = [room for room in open_rooms if room.url.partition(":")[0] == here]
+    nearest = [room for room in own if path.startswith(reverse(room.url))]
+    return max(nearest, key=lambda room: len(reverse(room.url)), default=own[0] if own else None)
 
 
 def _frame(officer: Officer) -> Frame:

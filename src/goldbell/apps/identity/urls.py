@@ -34,6 +34,6 @@ _patterns = [
 urlpatterns = [path("", include((_patterns, "identity")))]
 
 RAIL = [
-    (_("值班"), "identity:duty", "identity.duty.read", 90),
+    (_("在岗"), "identity:duty", "identity.duty.read", 90),
     (_("人员"), "identity:officers", "identity.officer.read", 95),
 ]
