@@ -77,7 +77,7 @@ def enable_partner(*, by: Actor, now: datetime, partner_id: int, enabled: bool) 
     """Switch a partner on or off; what waits for it keeps waiting."""
     require(by, "exchange.partner.register")
     if not Partner.objects.filter(pk=partner_id).update(enabled=enabled, failures=0, rests_until=None):
-        raise NotFound("没有这个对接单位")
+        raise NotFound("没有这个对接单位，或已停用")
     audit.record(
         by=by,
         now=now,

@@ -18,12 +18,12 @@ from goldbell.common.actors import system
 
 
 def registered_bank(world: Any) -> Partner:
-    """The district's first bank as a partner; registered once."""
-    found = Partner.objects.filter(unit=world.district.bank).first()
+    """The district's second bank as a partner, registered once: the matrix looks in from the first."""
+    found = Partner.objects.filter(unit=world.district.banks[1]).first()
     if found is not None:
         return found
     draft = PartnerDraft(
-        unit_id=world.district.bank.pk,
+        unit_id=world.district.banks[1].pk,
         code=BANK,
         our_code=OUR_CODE,
         endpoint="http://127.0.0.1:9/",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from goldbell.apps.audit import services as audit
 from goldbell.apps.cases import queries as cases
@@ -146,7 +147,7 @@ def plain_reason(reason: str) -> str:
 def _tidy(draft: ProposalDraft) -> ProposalDraft:
     account = "".join(draft.account_no.split())
     holder = " ".join(draft.holder.split())
-    for value, word in ((account, "账号"), (holder, "户名")):
+    for value, word in ((account, _("账号")), (holder, _("户名"))):
         if not value:
             raise FactMissing("缺%(fact)s。银行要核对户名、账号、金额、时间四项，缺一项就不能止付", fact=word)
     reasons = tuple(plain_reason(reason) for reason in draft.reasons[:_MOST_REASONS])
