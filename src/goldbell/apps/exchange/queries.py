@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -61,14 +61,26 @@ def partners() -> QuerySet[Partner]:
 
 def partner_for(*, bank_name: str = "", account_no: str = "") -> Partner | None:
     """The partner that keeps an account: by the longest card prefix, else by the bank's name as statements write it."""
-    digits = re.sub(r"\D", "", account_no)
-    known = list(Partner.objects.select_related("unit").filter(enabled=True))
-    by_prefix = [(len(prefix), one) for one in known for prefix in one.prefixes if _fits(prefix, digits)]
-    if by_prefix:
-        return max(by_prefix, key=lambda found: found[0])[1]
+    partners = list(Partner.objects.select_related("unit").filter(enabled=True))
+    found = _by_prefix(partners, account_no)
+    if found is not None:
+        return found
     name = "".join(bank_name.split())
-    named = [(len(alias), one) for one in known for alias in one.aliases if alias and alias in name]
+    named = [(len(alias), partner) for partner in partners for alias in partner.aliases if alias and alias in name]
     return max(named, key=lambda found: found[0])[1] if named else None
+
+
+def partners_for(accounts: Iterable[str]) -> dict[str, Partner]:
+    """The partners that keep these accounts, by account, with their units; accounts that nobody keeps are left out."""
+    partners = list(Partner.objects.filter(enabled=True).select_related("unit"))
+    found = {account: _by_prefix(partners, account) for account in accounts}
+    return {account: partner for account, partner in found.items() if partner is not None}
+
+
+def _by_prefix(partners: Iterable[Partner], account_no: str) -> Partner | None:
+    digits = re.sub(r"\D", "", account_no)
+    fitting = [(len(prefix), partner) for partner in partners for prefix in partner.prefixes if _fits(prefix, digits)]
+    return max(fitting, key=lambda found: found[0])[1] if fitting else None
 
 
 def _fits(prefix: str, digits: str) -> bool:

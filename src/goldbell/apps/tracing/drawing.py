@@ -246,7 +246,8 @@ def _cash(account: str) -> str:
 
 def _pending_box(number: int, one: PendingMoney) -> Box:
     fills = (("pending", one.fen),)
-    return Box(f"\x00pending {number}", 1, one.masked, one.fen, _("未到账"), "pending", "node-fold", fills)
+    note = _("未到账") if one.until else _("当时未付")
+    return Box(f"\x00pending {number}", 1, one.masked, one.fen, note, "pending", "node-fold", fills)
 
 
 def _fold(graph: _Graph, boxes: Iterable[Box]) -> None:

@@ -23,18 +23,20 @@ NOWHERE = frozenset({"cash", "fee", "unnamed", "gap", "interest"})
 class Owners:
     """Whose account a number is: as the statements say, as the victim said, or by its first digits."""
 
-    def __init__(self, told: Iterable[TransferFacts], names: Mapping[str, Sequence[str]]) -> None:
-        self._banks = {one.to_account: one.to_bank for one in told if one.to_bank}
-        self._holders = {one.to_account: one.to_name for one in told if one.to_name}
+    def __init__(
+        self, told: Iterable[TransferFacts], names: Mapping[str, Sequence[str]], accounts: Iterable[str]
+    ) -> None:
+        rows = list(told)
+        self._holders = {one.to_account: one.to_name for one in rows if one.to_name}
         self._holders |= {account: found[0] for account, found in names.items() if found[0]}
+        self._banks = {one.to_account: one.to_bank for one in rows if one.to_bank}
         self._banks |= {account: found[1] for account, found in names.items() if found[1]}
+        unknown = {account for account in accounts if account not in self._banks}
+        self._banks |= {account: one.unit.name for account, one in exchange.partners_for(unknown).items()}
 
     def bank(self, account: str) -> str:
         """The bank's name, or empty."""
-        if account not in self._banks:
-            partner = exchange.partner_for(account_no=account)
-            self._banks[account] = partner.unit.name if partner else ""
-        return self._banks[account]
+        return self._banks.get(account, "")
 
     def holder(self, account: str) -> str:
         """The holder's name, or empty."""

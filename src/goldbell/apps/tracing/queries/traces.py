@@ -19,7 +19,7 @@ from goldbell.apps.privacy import files as vault
 from goldbell.apps.tracing.contracts import Flow, Gap, HeldMoney, TraceView
 from goldbell.apps.tracing.failures import NoSuchTrace
 from goldbell.apps.tracing.models import TraceRun
-from goldbell.apps.tracing.queries.accounts import SINKS, Owners, pending_money, traced_accounts
+from goldbell.apps.tracing.queries.accounts import NOWHERE, SINKS, Owners, pending_money, traced_accounts
 from goldbell.common.actors import Actor
 from goldbell.common.money import yuan_from_fen
 
@@ -55,7 +55,9 @@ def _view(by: Actor, run: TraceRun) -> TraceView:
         late = one["payment"]["ref"] in pending or one["found"] == "after_cut"
         (waiting if late else followed).append(one)
     told = {str(one.id): one for one in cases.transfers(by, run.case_id)}
-    owners = Owners(told.values(), kept["names"])
+    touched = {edge["to_account"] for one in followed for edge in one["edges"]} - NOWHERE
+    touched |= {one["payment"]["to_account"] for one in waiting}
+    owners = Owners(told.values(), kept["names"], touched)
     return TraceView(
         id=run.pk,
         case_id=run.case_id,

@@ -164,7 +164,8 @@ def _line(one: StatementFile) -> dict[str, object]:
 def _not_taken(request: HttpRequest, case_id: int, text: str, piece: bool) -> HttpResponse:
     """Nothing was kept: a 4xx answer takes the whole hand-in back."""
     if piece:
-        return render(request, "tracing/_not_taken.html", {"text": text}, status=422)
+        names = [one.name for one in request.FILES.getlist("statement") if isinstance(one, UploadedFile)]
+        return render(request, "tracing/_not_taken.html", {"text": text, "names": names}, status=422)
     by = actor(request)
     facts = {"head": cases.case_head(by, case_id), "text": text}
     return render(request, "tracing/not_taken.html", facts, status=422)
