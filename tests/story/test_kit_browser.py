@@ -198,9 +198,9 @@ def test_7_the_duty_chief_signs_and_the_banks_answer(room: Room, told: dict[str,
     analyst = room.pages["H0107"]
     analyst.goto(f"/orders/?case={told['case_no']}")
     # nobody touches this page: the banks' answers come to it
-    expect(analyst.locator("#orders_body tbody tr", has_text="已执行")).to_have_count(3)
-    expect(analyst.locator("#orders_body tbody tr", has_text="被拒绝")).to_have_count(1)
-    expect(analyst.locator("#orders_body tbody tr", has_text="已发出")).to_have_count(1)
+    expect(analyst.locator("#orders_body [data-rows] tbody tr", has_text="已执行")).to_have_count(3)
+    expect(analyst.locator("#orders_body [data-rows] tbody tr", has_text="被银行拒绝")).to_have_count(1)
+    expect(analyst.locator("#orders_body [data-rows] tbody tr", has_text="已发出")).to_have_count(1)
     room.picture("H0107", "answered")
 
 
