@@ -61,25 +61,25 @@ def partners() -> QuerySet[Partner]:
 
 def partner_for(*, bank_name: str = "", account_no: str = "") -> Partner | None:
     """The partner that keeps an account: by the longest card prefix, else by the bank's name as statements write it."""
-    partners = list(Partner.objects.select_related("unit").filter(enabled=True))
-    found = _by_prefix(partners, account_no)
+    known = list(Partner.objects.select_related("unit").filter(enabled=True))
+    found = _by_prefix(known, account_no)
     if found is not None:
         return found
     name = "".join(bank_name.split())
-    named = [(len(alias), partner) for partner in partners for alias in partner.aliases if alias and alias in name]
+    named = [(len(alias), partner) for partner in known for alias in partner.aliases if alias and alias in name]
     return max(named, key=lambda found: found[0])[1] if named else None
 
 
 def partners_for(accounts: Iterable[str]) -> dict[str, Partner]:
     """The partners that keep these accounts, by account, with their units; accounts that nobody keeps are left out."""
-    partners = list(Partner.objects.filter(enabled=True).select_related("unit"))
-    found = {account: _by_prefix(partners, account) for account in accounts}
+    known = list(Partner.objects.filter(enabled=True).select_related("unit"))
+    found = {account: _by_prefix(known, account) for account in accounts}
     return {account: partner for account, partner in found.items() if partner is not None}
 
 
-def _by_prefix(partners: Iterable[Partner], account_no: str) -> Partner | None:
+def _by_prefix(known: Iterable[Partner], account_no: str) -> Partner | None:
     digits = re.sub(r"\D", "", account_no)
-    fitting = [(len(prefix), partner) for partner in partners for prefix in partner.prefixes if _fits(prefix, digits)]
+    fitting = [(len(prefix), partner) for partner in known for prefix in partner.prefixes if _fits(prefix, digits)]
     return max(fitting, key=lambda found: found[0])[1] if fitting else None
 
 
