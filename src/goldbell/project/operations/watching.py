@@ -45,6 +45,8 @@ def _finding(one: Stuck, now: datetime) -> Finding:
 def sessions() -> dict[str, int]:
     """Open sessions of our database by the name each process gave itself."""
     with connection.cursor() as cursor:
+        # Within a transaction PostgreSQL shows its first look again, unless it is told to look anew.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT coalesce(nullif(application_name, ''), 'unnamed'), count(*) FROM pg_stat_activity"
             " WHERE datname = current_database() AND backend_type = 'client backend' GROUP BY 1 ORDER BY 1"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from goldbell.apps.console.contracts import Due, DueSource
-from goldbell.apps.console.words import bank_of, order_url, short_no, yuan
+from goldbell.apps.console.words import bank_of, order_url, short_no
 from goldbell.apps.interdiction.contracts import ANSWER_WITHIN, OrderState
 from goldbell.apps.interdiction.queries import figures as interdiction
 from goldbell.apps.privacy.sealing import warm
+from goldbell.common.money import yuan_from_fen
 
 if TYPE_CHECKING:
     from goldbell.common.actors import Actor
@@ -32,7 +33,7 @@ def find(*, by: Actor, now: datetime) -> Iterable[Due]:
             since=began,
             title=_("止付 %(no)s 等答复，过时就催") % {"no": short_no(row.order_no)},
             url=order_url(row),
-            detail=f"{bank_of(row)} {yuan(row.ask_fen)}",
+            detail=f"{bank_of(row)} {yuan_from_fen(row.ask_fen)}",
         )
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_lazy
 
 from goldbell.apps.console.contracts import Due, DueSource
-from goldbell.apps.console.words import bank_of, order_url, short_no, yuan
+from goldbell.apps.console.words import bank_of, order_url, short_no
 from goldbell.apps.interdiction.contracts import DueKind
 from goldbell.apps.interdiction.queries import figures as interdiction
 from goldbell.apps.privacy.sealing import warm
+from goldbell.common.money import yuan_from_fen
 
 if TYPE_CHECKING:
     from goldbell.common.actors import Actor
@@ -39,7 +40,7 @@ def find(*, by: Actor, now: datetime) -> Iterable[Due]:
             since=order.executed_at,
             title=str(_TITLES[mark.kind]) % {"no": short_no(order.order_no)},
             url=order_url(order),
-            detail=f"{bank_of(order)} {yuan(order.held_fen or 0)}",
+            detail=f"{bank_of(order)} {yuan_from_fen(order.held_fen or 0)}",
         )
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goldbell.apps.console.contracts import Due, DueSource
-from goldbell.apps.console.words import order_url, short_no, yuan
+from goldbell.apps.console.words import order_url, short_no
 from goldbell.apps.interdiction.contracts import OrderState
 from goldbell.apps.interdiction.queries import figures as interdiction
+from goldbell.common.money import yuan_from_fen
 from goldbell.common.ways import PaymentWay, rescue
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ def find(*, by: Actor, now: datetime) -> Iterable[Due]:
         yield Due(
             due_at=until,
             since=row.clock_paid_at,
-            title=_("止付 %(no)s 待复核，过后窗口关闭") % {"no": short_no(row.order_no)},
+            title=_("止付 %(no)s 窗口关闭") % {"no": short_no(row.order_no)},
             url=order_url(row),
-            detail=_("%(way)s %(yuan)s") % {"way": word, "yuan": yuan(row.ask_fen)},
+            detail=f"{word} {yuan_from_fen(row.ask_fen)}",
         )
 
 

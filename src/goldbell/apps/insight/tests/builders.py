@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
+from goldbell.apps.cases.contracts import TransferDraft
+from goldbell.apps.cases.tests.builders import make_case
 from goldbell.apps.identity import scope
 from goldbell.apps.interdiction.models import StopOrder
-from goldbell.apps.interdiction.tests.builders import Room, make_room, now
+from goldbell.apps.interdiction.tests.builders import HOLDER, PAID_FEN, Room, make_room, now
 
 __all__ = ["Counted", "make_counted", "now"]
+
+#: Each order stops an account of its own.
+_accounts = count(1_000)
 
 
 @dataclass
@@ -23,8 +29,13 @@ class Counted:
 
     def order(self, name: str, **changes: Any) -> StopOrder:
         """One more order in a case of its own, moved to where ``changes`` say (the constraints hold)."""
-        case = self.room.another_case()
-        made = self.room.propose(case_id=case.pk)
+        account = f"622202{next(_accounts):013d}"
+        told = TransferDraft(
+            paid_at=self.room.paid_at, amount_fen=PAID_FEN, way="instant", to_account=account, to_name=HOLDER
+        )
+        with scope.acting(self.room.chief) as by:
+            case = make_case(by, now(), transfers=(told,))
+        made = self.room.propose(case_id=case.pk, account_no=account)
         with scope.everything("test"):
             if changes:
                 StopOrder.objects.filter(pk=made.pk).update(**changes)

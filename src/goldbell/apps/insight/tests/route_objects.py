@@ -10,7 +10,7 @@ from goldbell.apps.interdiction.tests.route_objects import OBJECTS as ORDERS
 
 
 def _asked_in_one_case(world: Any) -> dict[str, str]:
-    order = StopOrder.objects.select_related("partner").get(**{"pk": ORDERS["interdiction:order"](world)["order_id"]})
+    order = StopOrder.objects.select_related("partner").get(pk=ORDERS["interdiction:order"](world)["order_id"])
     StopOrder.objects.filter(pk=order.pk).update(
         state="approved",
         ordinal=1,
