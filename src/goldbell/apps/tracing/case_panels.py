@@ -13,6 +13,7 @@ from goldbell.apps.identity.access import may
 from goldbell.apps.tracing import queries
 from goldbell.apps.tracing.tables import sums
 from goldbell.common.actors import Actor
+from goldbell.common.money import yuan_from_fen
 
 
 def _context(*, by: Actor, now: datetime, head: CaseHead) -> Mapping[str, object]:
@@ -26,15 +27,18 @@ def _context(*, by: Actor, now: datetime, head: CaseHead) -> Mapping[str, object
 
 
 def _next(*, by: Actor, now: datetime, head: CaseHead) -> CaseNext | None:
-    """Statements first: without them nobody sees where the money is; after a trace, its picture."""
+    """Money that is still held first; then what would let us see more of it."""
     if head.clock_paid_at is None:
         return None
     counts, run = queries.file_counts(by, head.id), queries.runs_of(by, head.id).first()
+    if run is not None and run.held_fen:
+        why = _("在账 %(yuan)s 元") % {"yuan": yuan_from_fen(run.held_fen)}
+        return CaseNext(30, _("看钱到了哪里"), why, template="tracing/_case_next_trace.html")
     if counts["failed"]:
         what = _("%(count)s 个流水文件读不了，看原因") % {"count": counts["failed"]}
         return CaseNext(40, what, template="tracing/_case_next_files.html")
     if run is not None:
-        return CaseNext(30, _("看钱到了哪里"), _("已追踪"), template="tracing/_case_next_trace.html")
+        return CaseNext(50, _("看钱到了哪里"), _("已追踪"), template="tracing/_case_next_trace.html")
     if not counts["all"] and may(by, "tracing.file.hand_in"):
         why = _("读完自动追踪")
         return CaseNext(45, _("交入机构返回的流水"), why, template="tracing/_case_next_files.html")
