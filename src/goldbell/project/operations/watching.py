@@ -49,7 +49,7 @@ def sessions() -> dict[str, int]:
         cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT coalesce(nullif(application_name, ''), 'unnamed'), count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND backend_type = 'client backend' GROUP BY 1 ORDER BY 1"
+            " WHERE datname = current_database() GROUP BY 1 ORDER BY 1"
         )
         return dict(cursor.fetchall())
 
