@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "goldbell.project.middleware.request_log.RequestLog",
+    "goldbell.project.middleware.body_limit.BodyLimit",
     "goldbell.project.api_problems.ApiProblems",
     "django.middleware.security.SecurityMiddleware",
     "goldbell.project.middleware.content_policy.ContentPolicy",

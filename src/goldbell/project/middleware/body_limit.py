@@ -1,0 +1,29 @@
+"""Refuses what is too large to be taken by its announced length, before a byte of it fills our disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from goldbell.project.api_problems import PREFIX, bare_problem
+
+#: Two files of the largest size that evidence may have.
+MOST_BYTES: Final = 1 << 30
+
+
+class BodyLimit:
+    """413 for a request whose ``Content-Length`` is beyond what any page or program may send."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length) > MOST_BYTES:
+            if request.path.startswith(PREFIX):
+                return bare_problem(request, 413)
+            return HttpResponse(_("内容太大，没有受理"), status=413, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
