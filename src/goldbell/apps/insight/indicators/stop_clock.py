@@ -31,7 +31,7 @@ def _read(*, by: Actor, now: datetime, period: Period) -> Reading:
     def open_(order: StopOrder) -> Record:
         return order_record(order, now=now)
 
-    ask = Figure("unknown", _("结果不明"), lost, "orders", "unknown")
+    ask = Figure("unknown", _("不明"), lost, "orders", "unknown")
     return Reading(
         figures=(
             Figure("stopped", _("转出到止住，中位"), middle, "span"),
