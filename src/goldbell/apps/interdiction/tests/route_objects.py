@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from goldbell.apps.cases.contracts import TransferDraft
@@ -18,18 +19,22 @@ from goldbell.apps.interdiction.tests.builders import HOLDER, MULE, PAID_FEN
 from goldbell.apps.privacy.contracts import Kind
 from goldbell.apps.privacy.sealing import blind, seal
 
+#: An account can be stopped twice; each order here has one of its own.
+_numbers = count()
+
 
 def _order(world: Any) -> StopOrder:
+    account = str(int(MULE) + next(_numbers))
     by = actor(Role.STATION, unit=world.unit)
     partner = registered_bank(world)
     paid_at = world.now - timedelta(minutes=10)
     transfer = TransferDraft(
-        paid_at=paid_at, amount_fen=PAID_FEN, way="instant", to_account=MULE, to_name=HOLDER, from_account=""
+        paid_at=paid_at, amount_fen=PAID_FEN, way="instant", to_account=account, to_name=HOLDER, from_account=""
     )
     case = make_case(by, world.now, transfers=(transfer,))
     draft = ProposalDraft(
         case_id=case.pk,
-        account_no=MULE,
+        account_no=account,
         holder=HOLDER,
         transfer_fen=PAID_FEN,
         transferred_at=paid_at,
