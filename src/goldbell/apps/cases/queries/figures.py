@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
+from django.db.models.expressions import CombinedExpression
 
 from goldbell.apps.cases.contracts import Verdict
 from goldbell.apps.cases.models import Draft, Report, SameReport
@@ -54,5 +55,5 @@ def open_likeness(by: Actor) -> QuerySet[SameReport]:
     return SameReport.objects.filter(verdict=Verdict.PROPOSED).select_related("report").order_by("pk")
 
 
-def _span(end: str, start: str) -> ExpressionWrapper:
+def _span(end: str, start: str) -> ExpressionWrapper[CombinedExpression]:
     return ExpressionWrapper(F(end) - F(start), output_field=DurationField())

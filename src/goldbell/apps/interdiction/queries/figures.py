@@ -18,6 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import CombinedExpression
 
 from goldbell.apps.identity.access import require
 from goldbell.apps.interdiction.contracts import HELD, OPEN, OrderState
@@ -114,5 +115,5 @@ def contradictions(by: Actor) -> QuerySet[Contradiction]:
     return Contradiction.objects.filter(looked_at=None).select_related("order__partner__unit").order_by("at", "pk")
 
 
-def _span(end: str, start: str) -> ExpressionWrapper:
+def _span(end: str, start: str) -> ExpressionWrapper[CombinedExpression]:
     return ExpressionWrapper(F(end) - F(start), output_field=DurationField())
