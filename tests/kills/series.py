@@ -28,7 +28,13 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
         "tracing.parsing",
         "tracing.before_commit",
     ),
-    "web": ("exchange.inbox_before_commit", "exchange.inbox_after_commit", "interdiction.answer_applied"),
+    "web": (
+        "exchange.inbox_before_commit",
+        "exchange.inbox_after_commit",
+        "interdiction.answer_applied",
+        "interdiction.before_commit",
+        "interdiction.after_commit",
+    ),
     "bank": ("simulator.taken", "simulator.decide_before_commit", "simulator.decided", "simulator.told"),
     "desk": (
         "cases.report_before_commit",

@@ -26,6 +26,7 @@ _READ = ("tracing.claimed", "tracing.parsing", "tracing.before_commit")
 _ANYWHERE = ("",)
 #: Kills so far on this module's rig, for the last test.
 _KILLS: Counter[str] = Counter()
+_REACHED: Counter[tuple[str, str]] = Counter()
 
 
 def _times(count: int, places: Sequence[str]) -> list[str]:
@@ -38,7 +39,7 @@ def _times(count: int, places: Sequence[str]) -> list[str]:
         ("ingest", {"desk": _times(5, PLACES["desk"])}),
         ("send", {"worker": _times(6, _SEND)}),
         ("bank", {"bank": _times(7, PLACES["bank"])}),
-        ("answer", {"web": _times(7, PLACES["web"])}),
+        ("answer", {"web": _times(5, PLACES["web"])}),
         ("close", {"worker": _times(8, _DUE), "web": _times(2, PLACES["web"])}),
         ("read", {"worker": _times(5, _READ)}),
         ("seal", {"worker": _times(5, _SEAL), "desk": _times(2, PLACES["desk"])}),
@@ -56,12 +57,12 @@ def test_a_series_of_kills(flow: Flow, name: str, plan: Mapping[str, Sequence[st
     figures = verdict.check(flow.rig, flow)
     _KILLS[name] = done.kills
     print(f"\n{name}: {done.kills} kills {dict(done.at_places)} {dict(done.anywhere)}: {dict(figures)}")
-    planned = {place for places in plan.values() for place in places if place}
-    assert {place for _process, place in done.at_places} == planned, "places that were never reached"
+    _REACHED.update(done.at_places)
 
 
-def test_there_were_two_hundred(flow: Flow) -> None:
+def test_there_were_two_hundred_and_every_place_was_reached(flow: Flow) -> None:
     figures = verdict.check(flow.rig, flow)
     print(f"\nall: {sum(_KILLS.values())} kills {dict(_KILLS)}: {dict(figures)}")
     assert sum(_KILLS.values()) >= 200
+    assert set(_REACHED) == {(process, place) for process, places in PLACES.items() for place in places}
     assert figures["acknowledged"] >= 200

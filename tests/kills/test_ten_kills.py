@@ -7,7 +7,7 @@ from tests.kills.flow import Flow
 
 _PLAN = {
     "worker": ["exchange.claimed", "exchange.after_send", "exchange.before_send"],
-    "web": ["exchange.inbox_before_commit", "exchange.inbox_after_commit"],
+    "web": ["exchange.inbox_before_commit", "interdiction.after_commit", "interdiction.before_commit"],
     "bank": ["simulator.taken", "simulator.decided"],
     "desk": ["interdiction.before_commit", "interdiction.after_commit"],
     "database": [""],

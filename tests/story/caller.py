@@ -17,7 +17,8 @@ class Caller:
         self.http.get("/accounts/login/").raise_for_status()
         told = {"login": badge, "password": DEMO_PASSWORD, "csrfmiddlewaretoken": self.http.cookies["csrftoken"]}
         answer = self.http.post("/accounts/login/", data=told, headers={"Referer": url})
-        assert answer.status_code == 302, answer.text[:500]
+        if answer.status_code != 302:
+            raise httpx.HTTPError(f"{badge} could not sign in: {answer.status_code}")
         self.headers = {"X-CSRFToken": self.http.cookies["csrftoken"], "Referer": url}
 
     def get(self, path: str) -> Any:

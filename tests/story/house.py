@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import re
@@ -97,8 +98,9 @@ class House:
         if name == "database":
             return int((self.home / "database" / "postmaster.pid").read_text().splitlines()[0])
         for child in psutil.Process(self.process.pid).children():
-            if name in child.cmdline():
-                return child.pid
+            with contextlib.suppress(psutil.Error):  # one that just died is a zombie until it is looked at
+                if name in child.cmdline():
+                    return child.pid
         raise AssertionError(f"no process {name}")
 
     def kill(self, name: str) -> None:
