@@ -78,6 +78,11 @@ def style_facts(now: datetime) -> dict[str, object]:
             [state.code for state in STATES.values() if state.family == family] for family in ("order", "money", "work")
         ],
         "icons": list(ICONS),
+        "tabs": [
+            {"url": "#tabs", "label": _("报文"), "current": True, "count": 0},
+            {"url": "#state", "label": _("结果不明"), "current": False, "count": 1},
+            {"url": "#clock", "label": _("对接单位"), "current": False, "count": 0},
+        ],
         "sum_right": [
             Part(_("要求"), 9820000),
             Part(_("止住"), 2020000, "stopped"),

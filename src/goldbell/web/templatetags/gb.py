@@ -311,6 +311,12 @@ def gb_due_list(context: Context, items: Iterable[Any], now: datetime | None = N
     return {"items": items, "now": _now(context, now)}
 
 
+@register.inclusion_tag("gb/tabs.html")
+def gb_tabs(tabs: Iterable[Any], label: str) -> Facts:
+    """The rooms of one duty, or the parts of one page, in a row that wraps: {url, label, current, count}."""
+    return {"tabs": tabs, "label": label}
+
+
 @register.inclusion_tag("gb/pager.html", takes_context=True)
 def gb_pager(context: Context, page: Page[Any]) -> Facts:
     """Where in the list one is, in figures, and the way on; keeps the other parameters of the address."""
