@@ -75,7 +75,7 @@ class _Words:
     hour: int | None
     minute: int
     second: int
-    strict: bool  # 24-hour writing: 01:13, 13:13, 零点
+    strict: bool  # 24-hour writing: 01:13, 13:13, 09点44分, 零点
 
 
 def find_moments(folded: str, at: datetime | None) -> Iterator[FoundMoment]:
@@ -182,7 +182,7 @@ def _clock(said: dict[str, str | None], lead: str) -> _Words | None:
         hour = _number(said[f"{lead}hour2"])
         part = said[f"{lead}part"]
         minute = {"半": 30, "一刻": 15, "三刻": 45}.get(part or "", _number(said[f"{lead}minute2"] or "0"))
-        second, strict = _number(said[f"{lead}second2"] or "0"), False
+        second, strict = _number(said[f"{lead}second2"] or "0"), str(said[f"{lead}hour2"]).startswith("0")
     if not (0 <= hour <= 24 and 0 <= minute < 60 and 0 <= second < 60) or (hour == 24 and minute):
         return None
     return _Words(None, False, None, hour, minute, second, strict or hour == 0 or hour > 12)
