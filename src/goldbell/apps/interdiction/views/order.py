@@ -28,13 +28,14 @@ from goldbell.web.figures import last_four
 
 @dataclass(frozen=True, slots=True)
 class LegLine:
-    """A further transfer, masked, with the order that follows it if there is one."""
+    """A further transfer, masked, with the order that follows it if there is one; ``cash``: taken out, nobody to ask."""
 
     leg: OnwardLeg
     short: str
     order: StopOrder | None
     shape: str
     word: str
+    cash: bool
 
 
 @page("interdiction.order.read")
@@ -97,7 +98,7 @@ def _next(by: Actor, found: StopOrder, legs: list[LegLine]) -> dict[str, Any]:
     where = f"{found.partner.unit.name} {found.account.masked}"
     amount = yuan_from_fen(found.ask_fen)
     told = {"place": where, "amount": amount}
-    following = next((line for line in legs if line.order is None), None)
+    following = next((line for line in legs if line.order is None and not line.cash), None)
     may_approve = may(by, "interdiction.order.approve") and found.proposed_by != by.key
     waiting = queries.next_to_approve(by) if may(by, "interdiction.order.approve") else None
     rights = {
@@ -139,14 +140,16 @@ def _legs(by: Actor, found: StopOrder) -> list[LegLine]:
     }
     lines = []
     for row in rows:
-        followed = orders.get(bytes(row.to_account_blind))
+        account = unseal(row.to_account)
+        followed = orders.get(bytes(row.to_account_blind)) if account else None
         lines.append(
             LegLine(
                 row,
-                f"{row.to_bank} ({last_four(unseal(row.to_account))})",
+                f"{row.to_bank} ({last_four(account)})" if account else "",
                 followed,
                 faces.SHAPE[followed.state] if followed else "",
                 faces.state_word(followed) if followed else "",
+                cash=not account,
             )
         )
     return lines
