@@ -11,5 +11,5 @@ as "$bin/initdb -D $place/data --auth=trust --encoding=UTF8 --locale=C.UTF-8 -U 
 as "$bin/pg_ctl -D $place/data -o '-p $port -k $place -h 127.0.0.1' -l $place/log -w start" >/dev/null
 trap 'as "$bin/pg_ctl -D $place/data -m fast stop" >/dev/null; rm -rf "$place"' EXIT
 as "$bin/createdb -h 127.0.0.1 -p $port -U goldbell -T template0 goldbell"
-make install-test
+make -s install-test
 GOLDBELL_DATABASE_URL="postgresql://goldbell@127.0.0.1:$port/goldbell" .venv/bin/python -m pytest -q -n 2 --dist loadfile src/goldbell/apps -m "not deep and not browser"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -197,17 +196,6 @@ def running_bank(
     finally:
         bank.process.terminate()
         bank.process.wait(10)
-
-
-def child_environment() -> dict[str, str]:
-    """What a child process needs to work on this test's database."""
-    from django.db import connection
-
-    settings = connection.settings_dict
-    url = f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}"
-    if settings["PORT"]:
-        url += f"&port={settings['PORT']}"
-    return {**os.environ, "GOLDBELL_DATABASE_URL": url}
 
 
 class Taken:

@@ -12,15 +12,16 @@ import pytest
 
 from goldbell.apps.exchange.contracts import MessageState, Outcome
 from goldbell.apps.exchange.models import Attempt, OutMessage
-from goldbell.apps.exchange.tests.builders import child_environment, make_world, running_bank
+from goldbell.apps.exchange.tests.builders import make_world, running_bank
 from goldbell.apps.identity import scope
+from goldbell.project.tests import children
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _CHILD = Path(__file__).with_name("sender_child.py")
 
 
 def child(point: str, seconds: float) -> subprocess.Popen[str]:
-    environment = {**child_environment(), "GOLDBELL_EXCHANGE_LEASE_SECONDS": "1"}
+    environment = {**children.environment(), "GOLDBELL_EXCHANGE_LEASE_SECONDS": "1"}
     command = [sys.executable, str(_CHILD), point, str(seconds)]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 

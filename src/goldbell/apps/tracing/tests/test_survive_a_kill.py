@@ -10,25 +10,21 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from goldbell.apps.audit.models import Entry
 from goldbell.apps.identity import scope
 from goldbell.apps.tracing.contracts import FileState
 from goldbell.apps.tracing.models import RejectedRow, StatementFile, TraceRun
 from goldbell.apps.tracing.tests.builders import MULE, World, mule_statement, row, statement, told
+from goldbell.project.tests import children
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _CHILD = Path(__file__).with_name("reader_child.py")
 
 
 def reader(point: str) -> subprocess.Popen[str]:
-    words = connection.settings_dict
     environment = {
-        **os.environ,
-        "GOLDBELL_DATABASE_URL": (
-            f"postgresql://{words['USER']}:{words['PASSWORD']}@/{words['NAME']}?host={words['HOST']}"
-        ),
+        **children.environment(),
         "PYTHONPATH": os.pathsep.join(part for part in sys.path if part),
         "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
     }
