@@ -16,9 +16,11 @@ def home() -> Path:
 
 
 def inside(*parts: str) -> Path:
-    """A private folder inside the home, made if it is missing (only its owner may enter the secrets)."""
+    """A folder inside the home, made if it is missing; only its owner may enter the keys."""
     place = home().joinpath(*parts)
     place.mkdir(parents=True, exist_ok=True)
+    if parts[:1] == ("keys",):
+        place.chmod(0o700)
     return place
 
 

@@ -33,14 +33,14 @@ class WrongPassphrase(Forbidden):
 
 
 def seal_folder(folder: Path, passphrase: str) -> bytes:
-    """The files of a folder as one sealed block."""
+    """A folder with all its files, those of folders inside it too, as one sealed block. Raises PassphraseTooShort."""
     if len(passphrase) < SHORTEST:
         raise PassphraseTooShort("备份口令至少 %(least)s 个字符", least=SHORTEST)
     plain = io.BytesIO()
     with tarfile.open(fileobj=plain, mode="w") as tar:
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
-                tar.add(path, arcname=path.name)
+                tar.add(path, arcname=str(path.relative_to(folder)))
     salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
     return salt + nonce + AESGCM(_key(passphrase, salt)).encrypt(nonce, plain.getvalue(), b"goldbell keys")
 
@@ -55,8 +55,8 @@ def open_folder(sealed: bytes, passphrase: str, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
     with tarfile.open(fileobj=io.BytesIO(plain)) as tar:
         tar.extractall(into, filter="data")
-    for path in into.iterdir():
-        path.chmod(0o600)
+    for path in into.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _key(passphrase: str, salt: bytes) -> bytes:
