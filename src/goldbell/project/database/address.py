@@ -83,6 +83,9 @@ def current() -> Address:
     named = configured()
     if named is not None:
         return named
+    socket_folder = os.environ.get("GOLDBELL_EMBEDDED_SOCKET")
+    if socket_folder:  # the process that started this one started the server too
+        return Address(host=socket_folder, port="", user="postgres", password="", name=DATABASE_NAME)
     from goldbell.project import places
     from goldbell.project.database import embedded
 
