@@ -5,6 +5,7 @@ is one file in ``recognizers/``.
 """
 
 from goldbell.engine.text.amounts import parse_amount
+from goldbell.engine.text.cleaning import Cleaned, Edit, clean, restore, say_edit
 from goldbell.engine.text.discovery import all_recognizers, kind_label, say
 from goldbell.engine.text.elements import Candidate, Element, Reading, Recognizer
 from goldbell.engine.text.finding import MAX_CHARACTERS, NaiveReadingMoment, NotText, TextTooLong, find_elements
@@ -13,6 +14,8 @@ from goldbell.engine.text.issuers import Issuer, Issuers, luhn_holds, shipped_is
 __all__ = [
     "MAX_CHARACTERS",
     "Candidate",
+    "Cleaned",
+    "Edit",
     "Element",
     "Issuer",
     "Issuers",
@@ -22,11 +25,14 @@ __all__ = [
     "Recognizer",
     "TextTooLong",
     "all_recognizers",
+    "clean",
     "find_elements",
     "kind_label",
     "luhn_holds",
     "parse_amount",
+    "restore",
     "say",
+    "say_edit",
     "shipped_issuers",
     "with_check_digit",
 ]
