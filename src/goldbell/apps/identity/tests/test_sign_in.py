@@ -92,11 +92,9 @@ def test_a_deactivated_officer_does_not_come_in(client: Client, there: District,
 def test_five_failures_lock_and_the_page_says_until_when(client: Client, officer: Officer, settings: Settings) -> None:
     settings.GOLDBELL_HELP_PHONE = "0931-555-0110"
     bystander = make_officer(Role.INTAKE, unit=officer.unit)
-    for badge in ("HW0001", "hw0001", " HW0001 ", "Hw0001", "HW0001"):  # each from another place
-        answer = Client(REMOTE_ADDR=f"10.0.0.{len(badge)}").post(
-            LOGIN, {"login": badge, "password": "wrong-password-1"}
-        )
-    assert sign_in(Client(), bystander.badge).status_code == 302, "others still come in"
+    for badge in ("HW0001", "hw0001", " HW0001 ", "Hw0001", "HW0001"):
+        answer = Client().post(LOGIN, {"login": badge, "password": "wrong-password-1"})
+    assert sign_in(Client(), bystander.badge).status_code == 302, "a colleague at the same address still comes in"
     assert answer.status_code == 429
     text = answer.content.decode()
     assert "登录已锁定" in text
