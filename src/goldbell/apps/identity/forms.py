@@ -122,6 +122,9 @@ class UnitForm(forms.Form):
 
     code = forms.CharField(label=_("机构代码"), max_length=32)
     kind = forms.ChoiceField(label=_("类别"), choices=UnitKind.choices)
+    short_code = forms.CharField(
+        label=_("编号短码"), max_length=8, required=False, help_text=_("写进警情、案件和止付单的编号，如 HW")
+    )
     name_zh = forms.CharField(label=_("名称"), max_length=80)
     name_en = forms.CharField(label=_("英文名称"), max_length=120)
     parent = forms.ModelChoiceField(
@@ -135,6 +138,9 @@ class UnitForm(forms.Form):
 class UnitChangeForm(forms.Form):
     """What may change of a unit."""
 
+    short_code = forms.CharField(
+        label=_("编号短码"), max_length=8, required=False, help_text=_("写进警情、案件和止付单的编号，如 HW")
+    )
     name_zh = forms.CharField(label=_("名称"), max_length=80)
     name_en = forms.CharField(label=_("英文名称"), max_length=120)
     brigade = forms.ModelChoiceField(

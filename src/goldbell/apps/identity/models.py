@@ -21,6 +21,8 @@ class Unit(models.Model):
     """机构: a place in the tree; a station also belongs to a brigade's bundle (捆绑派出所)."""
 
     code = models.CharField(_("机构代码"), max_length=32, unique=True)
+    #: Stands in the numbers of reports, cases and orders, where the whole code would be too long to read aloud.
+    short_code = models.CharField(_("编号短码"), max_length=8, blank=True)
     kind = models.CharField(_("类别"), max_length=24, choices=UnitKind.choices)
     name_zh = models.CharField(_("名称"), max_length=80)
     name_en = models.CharField(_("英文名称"), max_length=120)
@@ -34,6 +36,10 @@ class Unit(models.Model):
             models.CheckConstraint(
                 name="identity_unit_kind", condition=models.Q(kind__in=UnitKind.values), violation_error_code="kind"
             ),
+            models.UniqueConstraint("short_code", name="identity_unit_short_code", condition=~models.Q(short_code="")),
+            models.CheckConstraint(
+                name="identity_unit_short_code_plain", condition=models.Q(short_code__regex=r"^[A-Z0-9]{0,8}$")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -43,6 +49,11 @@ class Unit(models.Model):
     def name(self) -> str:
         """The name in the reader's language."""
         return self.name_en if (get_language() or "").startswith("en") else self.name_zh
+
+    @property
+    def number_code(self) -> str:
+        """What stands for the unit in numbers: its short code, or the whole code where none was given."""
+        return self.short_code or self.code
 
     @property
     def is_partner(self) -> bool:

@@ -11,7 +11,8 @@ from goldbell.engine.text import Issuer
 @dataclass(frozen=True, slots=True)
 class SampleUnit:
     """One unit (机构). ``kind``: city, district, centre, brigade, station, bank, payment_institution or operator.
-    ``parent`` and ``brigade`` (the bundle a station belongs to) are unit codes, empty for none."""
+    ``parent`` and ``brigade`` (the bundle a station belongs to) are unit codes, empty for none; ``short_code`` stands in
+    the numbers of its reports, cases and orders."""
 
     code: str
     kind: str
@@ -19,6 +20,7 @@ class SampleUnit:
     name_en: str
     parent: str = ""
     brigade: str = ""
+    short_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,31 @@ _STATIONS: Final = (
 )
 
 POLICE_UNITS: Final[tuple[SampleUnit, ...]] = (
-    SampleUnit(CITY, "city", "云滨市公安局", "Yunbin City Police"),
-    SampleUnit(DISTRICT, "district", "河湾分局", "Hewan District Bureau", CITY),
-    SampleUnit(CENTRE, "centre", "河湾分局反诈中心", "Hewan Anti-Scam Centre", DISTRICT),
+    SampleUnit(CITY, "city", "云滨市公安局", "Yunbin City Police", short_code="YB"),
+    SampleUnit(DISTRICT, "district", "河湾分局", "Hewan District Bureau", CITY, short_code="HWFJ"),
+    SampleUnit(CENTRE, "centre", "河湾分局反诈中心", "Hewan Anti-Scam Centre", DISTRICT, short_code="HW"),
     *(
-        SampleUnit(f"hewan-brigade-{number}", "brigade", f"刑警{word}大队", f"Detective Brigade {number}", DISTRICT)
+        SampleUnit(
+            f"hewan-brigade-{number}",
+            "brigade",
+            f"刑警{word}大队",
+            f"Detective Brigade {number}",
+            DISTRICT,
+            short_code=f"HWX{number}",
+        )
         for number, word in ((1, "一"), (2, "二"), (3, "三"))
     ),
     *(
         SampleUnit(
-            f"hewan-{code}", "station", f"{zh}派出所", f"{en} Police Station", DISTRICT, f"hewan-brigade-{brigade}"
+            f"hewan-{code}",
+            "station",
+            f"{zh}派出所",
+            f"{en} Police Station",
+            DISTRICT,
+            f"hewan-brigade-{brigade}",
+            f"HW{number:02d}",
         )
-        for brigade, code, zh, en in _STATIONS
+        for number, (brigade, code, zh, en) in enumerate(_STATIONS, start=1)
     ),
 )
 

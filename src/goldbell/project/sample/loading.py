@@ -36,6 +36,7 @@ def load_units(*, now: datetime) -> None:
                 name_en=one.name_en,
                 parent_id=unit_id(one.parent) if one.parent else None,
                 brigade_id=unit_id(one.brigade) if one.brigade else None,
+                short_code=one.short_code,
             )
 
 

@@ -38,4 +38,4 @@ def next_number(*, by: Actor, unit_id: int, series: str, at: datetime) -> str:
             [unit_id, series, day],
         )
         (sequence,) = cursor.fetchone()
-    return f"{series}-{unit.code}-{day:%Y%m%d}-{sequence:04d}"
+    return f"{series}-{unit.number_code}-{day:%Y%m%d}-{sequence:04d}"

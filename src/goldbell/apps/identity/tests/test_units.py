@@ -8,7 +8,7 @@ from goldbell.apps.identity import services
 from goldbell.apps.identity.access import NotAllowed
 from goldbell.apps.identity.contracts import Role, UnitKind
 from goldbell.apps.identity.queries import visible_units
-from goldbell.apps.identity.services.units import BadPlace, NoSuchUnit, UnitExists
+from goldbell.apps.identity.services.units import BadPlace, BadShortCode, NoSuchUnit, UnitExists
 from goldbell.apps.identity.tests.builders import District, actor, make_district
 from goldbell.common.actors import Actor
 from goldbell.common.moments import utc_now
@@ -81,3 +81,24 @@ def test_a_zone_must_be_one(there: District, admin: Actor, zone: str) -> None:
 def test_only_the_system_administrator_builds(there: District, role: Role) -> None:
     with pytest.raises(NotAllowed):
         add(actor(role, unit=there.centre), "X", "bank")
+
+
+def test_a_short_code_stands_for_the_unit_in_numbers(there: District, admin: Actor) -> None:
+    station = there.station
+    assert station.number_code == station.code
+    made = services.change_unit(by=admin, now=utc_now(), unit_id=station.pk, short_code=" hw01 ")
+    assert made.number_code == "HW01"
+    with pytest.raises(UnitExists):
+        services.change_unit(by=admin, now=utc_now(), unit_id=there.centre.pk, short_code="HW01")
+
+
+@pytest.mark.parametrize("code", ["H", "HW-01", "河湾", "TOOLONG99", "HW 1", "HW01\x00"])
+def test_a_short_code_is_short_and_plain(there: District, admin: Actor, code: str) -> None:
+    with pytest.raises(BadShortCode):
+        services.change_unit(by=admin, now=utc_now(), unit_id=there.station.pk, short_code=code)
+
+
+def test_no_two_units_give_the_same_number(there: District, admin: Actor) -> None:
+    add(admin, "HWX9", "bank")
+    with pytest.raises(UnitExists):
+        services.change_unit(by=admin, now=utc_now(), unit_id=there.centre.pk, short_code="HWX9")

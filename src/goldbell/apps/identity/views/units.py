@@ -61,6 +61,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
             by=actor(request),
             now=utc_now(),
             code=words["code"],
+            short_code=words["short_code"],
             kind=words["kind"],
             name_zh=words["name_zh"],
             name_en=words["name_en"],
@@ -78,7 +79,12 @@ def unit_add(request: HttpRequest) -> HttpResponse:
 def unit_change(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Rename a unit or change its bundle."""
     unit = queries.unit(by=actor(request), unit_id=unit_id)
-    start = {"name_zh": unit.name_zh, "name_en": unit.name_en, "brigade": unit.brigade}
+    start = {
+        "short_code": unit.short_code,
+        "name_zh": unit.name_zh,
+        "name_en": unit.name_en,
+        "brigade": unit.brigade,
+    }
     form = UnitChangeForm(request.POST or None, initial=start)
     if request.method == "GET":
         return render(request, "identity/unit_form.html", {"form": form, "unit": unit})
@@ -88,6 +94,7 @@ def unit_change(request: HttpRequest, unit_id: int) -> HttpResponse:
             by=actor(request),
             now=utc_now(),
             unit_id=unit_id,
+            short_code=words["short_code"],
             name_zh=words["name_zh"],
             name_en=words["name_en"],
             brigade_id=words["brigade"].pk if words["brigade"] else None,

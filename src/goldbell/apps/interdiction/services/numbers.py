@@ -22,4 +22,4 @@ def next_order_no(*, by: Actor, unit_id: int, at: datetime) -> str:
             [unit_id, day],
         )
         (sequence,) = cursor.fetchone()
-    return f"Z-{unit.code}-{day:%Y%m%d}-{sequence:04d}"
+    return f"Z-{unit.number_code}-{day:%Y%m%d}-{sequence:04d}"
