@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import resource
 import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from goldbell.adapters.children import bound_self
+
 
 def main() -> int:
     """Read the order from standard input and carry it out; 0 when rows are there, 1 when ``refused.json`` says why not."""
     order = json.load(sys.stdin)
-    seconds = int(order["seconds"]) + 1
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (order["result_bytes"], order["result_bytes"]))
-    resource.setrlimit(resource.RLIMIT_AS, (order["memory_bytes"], order["memory_bytes"]))
+    bound_self(seconds=order["seconds"], memory_bytes=order["memory_bytes"], result_bytes=order["result_bytes"])
     folder = Path(order["folder"])
     try:
         return _read(order, folder)

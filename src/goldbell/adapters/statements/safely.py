@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
+from goldbell.adapters.children import ChildTookTooLong, run_child
 from goldbell.adapters.statements import refusals
 from goldbell.adapters.statements.reading import Outcome, check_size
 from goldbell.adapters.statements.refusals import (
@@ -69,27 +67,14 @@ def read_safely(
 
 
 def _run_child(order: dict[str, object], name: str, bounds: Limits) -> None:
-    command = [sys.executable, "-m", "goldbell.adapters.statements.child"]
     folder = Path(str(order["folder"]))
-    # The child needs to find our modules and nothing else of this process's surroundings, least of all its secrets.
-    surroundings = {key: os.environ[key] for key in ("PATH", "PYTHONPATH", "LANG", "TZDIR") if key in os.environ}
-    surroundings |= {"PYTHONIOENCODING": "utf-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    surroundings["PYTHONPATH"] = os.pathsep.join(part for part in sys.path if part)
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module; the order goes in as JSON
-            command,
-            input=json.dumps(order).encode(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=bounds.seconds,
-            env=surroundings,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        ended = run_child("goldbell.adapters.statements.child", order, seconds=bounds.seconds)
+    except ChildTookTooLong:
         raise ReadingTookTooLong(
             "%(file)s：读取超过 %(seconds)d 秒，已停止", file=name, seconds=int(bounds.seconds)
         ) from None
-    if done.returncode != 0 and not (folder / "refused.json").exists():
+    if ended != 0 and not (folder / "refused.json").exists():
         raise BrokenFile("%(file)s：读取进程异常结束，文件可能是恶意的或已损坏", file=name)
 
 
