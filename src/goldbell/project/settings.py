@@ -26,6 +26,8 @@ DEMO = _flag("GOLDBELL_DEMO")
 #: The published password of every demo account.
 DEMO_PASSWORD = "jinzhong-2026"  # noqa: S105 – published on purpose
 HTTPS = _flag("GOLDBELL_HTTPS")
+#: Partners may live on this machine: the simulated banks do. On a real site nothing on loopback is a bank.
+GOLDBELL_PARTNERS_ON_LOOPBACK = DEMO or _flag("GOLDBELL_PARTNERS_ON_LOOPBACK")
 ROOT_URLCONF = "goldbell.project.urls"
 WSGI_APPLICATION = "goldbell.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -221,4 +223,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Logs carry ids only; see goldbell.project.logs.
 LOGGING_CONFIG = "goldbell.project.logs.configure"
 LOGGING: dict[str, object] = {"version": 1}  # an empty one would not be applied
-SILENCED_SYSTEM_CHECKS: list[str] = []
+#: axes would count by address too; see AXES_LOCKOUT_PARAMETERS.
+SILENCED_SYSTEM_CHECKS: list[str] = ["axes.W006"]

@@ -12,4 +12,8 @@ ACTIONS = [
     AuditAction("exchange.message.cancel", "撤销报文", "act", frozenset({"partner", "message"})),
     AuditAction("exchange.partner.register", "登记对接单位", "security", frozenset({"partner", "key"})),
     AuditAction("exchange.partner.enable", "启停对接单位", "security", frozenset({"partner", "enabled"})),
+    AuditAction("exchange.partner.propose", "申请变更对接单位", "security", frozenset({"unit", "changed", "key"})),
+    AuditAction("exchange.partner.approve", "同意变更对接单位", "security", frozenset({"unit", "changed", "key"})),
+    AuditAction("exchange.partner.refuse", "不同意变更对接单位", "security", frozenset({"unit", "changed", "key"})),
+    AuditAction("exchange.partner.withdraw", "收回对接密钥", "security", frozenset({"partner", "key"})),
 ]

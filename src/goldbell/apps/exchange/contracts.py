@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +83,14 @@ class Outcome(models.TextChoices):
     NOT_KNOWN = "not_known", _("对方没有这一件")
     CRASHED = "crashed", _("发送中断")
     WITHHELD = "withheld", _("内容已读不出，没有发送")
+
+
+class ChangeState(models.TextChoices):
+    """A change of a partner: asked for by one administrator, decided by another."""
+
+    ASKED = "asked", _("待复核")
+    DONE = "done", _("已生效")
+    REFUSED = "refused", _("未同意")
 
 
 class Standing(models.TextChoices):
@@ -185,6 +193,20 @@ class PartnerDraft:
     aliases: tuple[str, ...] = ()
     message_format: str = "goldbell_json"
     status_endpoint: str = ""
+
+    def written(self) -> dict[str, object]:
+        """As it is kept until a second person has decided; version 1."""
+        plain = asdict(self) | {"version": 1, "public_pem": self.public_pem.decode()}
+        return plain | {"prefixes": list(self.prefixes), "aliases": list(self.aliases)}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> PartnerDraft:
+        """The draft again. ValueError for a version this program does not know."""
+        told = dict(kept)
+        if told.pop("version", None) != 1:
+            raise ValueError("a partner's draft of an unknown version")
+        told |= {"public_pem": told["public_pem"].encode()}
+        return cls(**told | {"prefixes": tuple(told["prefixes"]), "aliases": tuple(told["aliases"])})
 
 
 @dataclass(frozen=True, slots=True)

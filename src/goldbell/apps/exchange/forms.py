@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goldbell.apps.exchange.contracts import MessageState
+from goldbell.adapters.messages import formats
+from goldbell.apps.exchange.contracts import MessageState, PartnerDraft
 from goldbell.apps.exchange.models import OutMessage, Partner
 
 SORTS = {"queued": "queued_at", "partner": "partner__code", "state": "state", "tries": "attempts"}
@@ -51,3 +53,75 @@ class MessageFilterForm(forms.Form):
 
 def _unit_name(one: Partner) -> str:
     return one.unit.name
+
+
+class PartnerForm(forms.Form):
+    """What a partner is to be; ``partner`` when one is changed, whose code and unit stay."""
+
+    unit = forms.TypedChoiceField(label=gettext_lazy("机构"), coerce=int)
+    code = forms.CharField(label=gettext_lazy("代码（报文里对方的名字）"), max_length=32)
+    our_code = forms.CharField(label=gettext_lazy("对方给我方的代码"), max_length=32)
+    message_format = forms.ChoiceField(label=gettext_lazy("报文格式"))
+    endpoint = forms.CharField(label=gettext_lazy("收报文的地址"), max_length=300)
+    status_endpoint = forms.CharField(
+        label=gettext_lazy("查询地址（与上面相同就空着）"), max_length=300, required=False
+    )
+    private_network = forms.BooleanField(label=gettext_lazy("在专线或内网上"), required=False)
+    deduplicates = forms.BooleanField(label=gettext_lazy("对方能识别重复的报文"), required=False, initial=True)
+    prefixes = forms.CharField(
+        label=gettext_lazy("卡号前缀，一行一个，可写 622588/16"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    aliases = forms.CharField(
+        label=gettext_lazy("流水里的名称，一行一个"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    public_pem = forms.CharField(
+        label=gettext_lazy("对方的公钥（PEM，Ed25519）"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+    reason = forms.CharField(label=gettext_lazy("理由"), min_length=4, max_length=200)
+
+    def __init__(
+        self, units: Iterable[tuple[int, str]], *args: Any, partner: Partner | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.partner = partner
+        if partner is not None:
+            for name in ("unit", "code"):
+                del self.fields[name]
+            self.fields["public_pem"].label = _("对方的新公钥（不换就空着）")
+        else:
+            unit = self.fields["unit"]
+            assert isinstance(unit, forms.ChoiceField)
+            unit.choices = list(units)
+        language = self.fields["message_format"]
+        assert isinstance(language, forms.ChoiceField)
+        language.choices = [(name, name) for name in sorted(formats())]
+
+    def draft(self, current_pem: str = "") -> PartnerDraft:
+        """What was entered; a change without a new key keeps the one that counts."""
+        told = self.cleaned_data
+        return PartnerDraft(
+            unit_id=self.partner.unit_id if self.partner else told["unit"],
+            code=self.partner.code if self.partner else told["code"].strip(),
+            our_code=told["our_code"].strip(),
+            endpoint=told["endpoint"].strip(),
+            status_endpoint=told["status_endpoint"].strip(),
+            public_pem=(told["public_pem"].strip() or current_pem).encode(),
+            deduplicates=told["deduplicates"],
+            private_network=told["private_network"],
+            prefixes=_lines(told["prefixes"]),
+            aliases=_lines(told["aliases"]),
+            message_format=told["message_format"],
+        )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))

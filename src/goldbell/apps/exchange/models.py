@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from goldbell.apps.exchange.contracts import TERMS, CircuitState, MessageState, Outcome, Standing, Step
+from goldbell.apps.exchange.contracts import TERMS, ChangeState, CircuitState, MessageState, Outcome, Standing, Step
 from goldbell.apps.privacy.contracts import Kind
 from goldbell.apps.privacy.fields import SealedField
 
@@ -66,6 +66,31 @@ class PartnerKey(models.Model):
 
     def __str__(self) -> str:
         return self.key_id
+
+
+class PartnerChange(models.Model):
+    """对接变更: what the system administrator wants a partner to be, and the security administrator's answer. Whose key we
+    believe and where we send names and accounts is never one person's word. No case content, so without row scope."""
+
+    partner_unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
+    #: A PartnerDraft as it was asked for (``PartnerDraft.written``).
+    draft = models.JSONField()
+    reason = models.CharField(_("理由"), max_length=200)
+    state = models.CharField(max_length=10, choices=ChangeState.choices, default=ChangeState.ASKED)
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="exchange_change_two_people", condition=~Q(asked_by=models.F("decided_by"))),
+            models.UniqueConstraint("partner_unit", name="exchange_change_one_open", condition=Q(state="asked")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner_unit_id} {self.state}"
 
 
 class OutMessage(models.Model):

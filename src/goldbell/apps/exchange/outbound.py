@@ -1,12 +1,11 @@
 """The way out: one POST to a partner, guarded so that an address in a table cannot reach what it should not.
 
-Only http(s), only hosts the partner's row names, no redirects, no proxies; the name is resolved once and the checked
-address is the one we connect to, so a name cannot point elsewhere between check and call.
+Only https (http on a private line), only hosts the partner's row names, no redirects, no proxies; the name is resolved
+once and the checked address is the one we connect to, so a name cannot point elsewhere between check and call.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import time
 from collections.abc import Mapping
@@ -15,7 +14,9 @@ from functools import cache
 from typing import Final
 
 import httpx
+from django.conf import settings
 
+from goldbell.apps.exchange.addresses import permitted, place_of
 from goldbell.apps.exchange.contracts import TERMS, Step
 from goldbell.apps.exchange.models import Partner
 from goldbell.common.errors import Forbidden, OutsideFailed
@@ -60,28 +61,35 @@ def _client() -> httpx.Client:
 def checked_address(partner: Partner, step: Step) -> tuple[httpx.URL, str]:
     """Where a partner takes messages or questions, its host already resolved, and the name for TLS and Host. Raises AddressRefused,
     Unreached when the name does not resolve."""
-    try:
-        url = httpx.URL(partner.status_endpoint or partner.endpoint if step == Step.ASK else partner.endpoint)
-    except httpx.InvalidURL:
-        raise AddressRefused("对接单位 %(code)s 的地址写得不对，没有发送", code=partner.code) from None
-    if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
+    url = plain_url(partner.status_endpoint or partner.endpoint if step == Step.ASK else partner.endpoint)
+    if url is None or not (url.scheme == "https" or partner.private_network):
         raise AddressRefused("对接单位 %(code)s 的地址写得不对，没有发送", code=partner.code)
     if url.host.lower() not in {host.lower() for host in partner.hosts}:
         raise AddressRefused("对接单位 %(code)s 的地址不在登记的主机之内，没有发送", code=partner.code)
     return url.copy_with(host=_resolved(partner, url)), url.host
 
 
+def plain_url(address: str) -> httpx.URL | None:
+    """An address we can call: http or https, a host, no user in it; None for anything else."""
+    try:
+        url = httpx.URL(address)
+    except (httpx.InvalidURL, UnicodeError):
+        return None
+    if url.scheme not in {"http", "https"} or not url.host or url.userinfo or url.fragment:
+        return None
+    return url if url.port is None or 1 <= url.port <= 65535 else None
+
+
 def _resolved(partner: Partner, url: httpx.URL) -> str:
     port = url.port or (443 if url.scheme == "https" else 80)
     try:
         found = socket.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
-    except OSError:
+    except (OSError, UnicodeError):
         raise Unreached("找不到对接单位 %(code)s 的主机", code=partner.code, retryable=True) from None
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
-        place = ipaddress.ip_address(address.partition("%")[0])
-        # A private line is allowed only where the row says so; group and unspecified addresses are never a partner.
-        if place.is_multicast or place.is_unspecified or not (place.is_global or partner.private_network):
+        loopback = settings.GOLDBELL_PARTNERS_ON_LOOPBACK
+        if not permitted(place_of(address), private_network=partner.private_network, loopback=loopback):
             raise AddressRefused("对接单位 %(code)s 的主机指向内部地址，没有发送", code=partner.code)
     return addresses[0]
 

@@ -17,5 +17,10 @@ PERMISSIONS = [
     ),
     permission("exchange.message.settle", _("处置结果不明的报文"), roles=[Role.DUTY, Role.DUTY_CHIEF, Role.CHIEF]),
     permission("exchange.partner.read", _("查看对接单位"), roles=[*_DESK, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN]),
-    permission("exchange.partner.register", _("登记对接单位"), roles=[Role.SYSTEM_ADMIN], parts=["sample"]),
+    # Two administrators together: one asks, the other looks at address and key and lets it become true.
+    permission("exchange.partner.propose", _("申请登记和变更对接单位"), roles=[Role.SYSTEM_ADMIN]),
+    permission("exchange.partner.decide", _("复核对接单位的变更"), roles=[Role.SECURITY_ADMIN]),
+    permission("exchange.partner.register", _("登记对接单位"), roles=[], parts=["sample", "exchange"]),
+    # Stopping must be quick: either of them alone.
+    permission("exchange.partner.switch", _("启停对接单位、收回密钥"), roles=[Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN]),
 ]

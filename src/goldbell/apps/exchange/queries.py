@@ -11,13 +11,23 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from goldbell.apps.exchange import own_key
 from goldbell.apps.exchange.contracts import (
+    ChangeState,
     ExchangeMetrics,
     MessageState,
     Outcome,
     PartnerStanding,
     Step,
 )
-from goldbell.apps.exchange.models import Attempt, InMessage, OutMessage, Partner, QueueAlarm
+from goldbell.apps.exchange.models import (
+    Attempt,
+    InMessage,
+    OutMessage,
+    Partner,
+    PartnerChange,
+    PartnerKey,
+    QueueAlarm,
+)
+from goldbell.apps.identity import queries as identity
 from goldbell.apps.identity.access import require
 from goldbell.common.actors import Actor
 
@@ -31,6 +41,7 @@ __all__ = [
     "Partner",
     "attempts",
     "inbound",
+    "known_partners",
     "message_of",
     "messages",
     "metrics",
@@ -38,7 +49,9 @@ __all__ = [
     "open_alarms",
     "own_public_pem",
     "partner",
+    "partner_changes",
     "partner_for",
+    "partner_keys",
     "partner_standings",
     "partners",
 ]
@@ -57,6 +70,29 @@ def partner(partner_id: int) -> Partner | None:
 def partners() -> QuerySet[Partner]:
     """All registered partners with their units."""
     return Partner.objects.select_related("unit")
+
+
+def known_partners(by: Actor) -> QuerySet[Partner]:
+    """Partners the asker may look at: police and administrators all, a partner's own people their own."""
+    require(by, "exchange.partner.read")
+    return Partner.objects.select_related("unit").filter(unit__in=identity.units(by=by))
+
+
+def partner_keys(by: Actor, partner_id: int) -> list[PartnerKey]:
+    """A partner's keys, those in use first, newest first."""
+    require(by, "exchange.partner.read")
+    return sorted(
+        PartnerKey.objects.filter(partner_id=partner_id).order_by("-added_at"), key=lambda one: bool(one.withdrawn_at)
+    )
+
+
+def partner_changes(by: Actor, *, unit_id: int | None = None, open_only: bool = False) -> QuerySet[PartnerChange]:
+    """Changes of partners that were asked for, newest first."""
+    require(by, "exchange.partner.read")
+    found = PartnerChange.objects.select_related("partner_unit").filter(partner_unit__in=identity.units(by=by))
+    if unit_id is not None:
+        found = found.filter(partner_unit_id=unit_id)
+    return found.filter(state=ChangeState.ASKED) if open_only else found
 
 
 def partner_for(*, bank_name: str = "", account_no: str = "") -> Partner | None:

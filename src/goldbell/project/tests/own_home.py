@@ -21,6 +21,7 @@ HOME: Final = Path(tempfile.mkdtemp(prefix="goldbell-test-"))
 HOME.chmod(0o755)  # the embedded server runs as a user of its own and must reach its folder
 os.environ["GOLDBELL_HOME"] = str(HOME)
 os.environ.setdefault("GOLDBELL_LOG_LEVEL", "ERROR")
+os.environ.setdefault("GOLDBELL_PARTNERS_ON_LOOPBACK", "1")  # the banks of the tests live on this machine
 if configured() is None and not os.environ.get("GOLDBELL_EMBEDDED_SOCKET"):
     os.environ["GOLDBELL_EMBEDDED_SOCKET"] = embedded.start(HOME / "database").host
 

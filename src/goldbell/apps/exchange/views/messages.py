@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from goldbell.apps.exchange import queries, services
-from goldbell.apps.exchange.contracts import CircuitState, MessageState, Outcome
+from goldbell.apps.exchange.contracts import MessageState, Outcome
 from goldbell.apps.exchange.forms import MessageFilterForm
-from goldbell.apps.exchange.models import OutMessage, Partner
+from goldbell.apps.exchange.models import OutMessage
 from goldbell.apps.exchange.services.desk import NoSuchMessage
 from goldbell.apps.identity.access import may, page
 from goldbell.common.actors import Actor
 from goldbell.common.errors import Conflict, Invalid
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 PER_PAGE: Final = 50
 #: Which shape of the states vocabulary each state is drawn with.
@@ -37,7 +38,6 @@ SHAPE: Final[Mapping[str, str]] = MappingProxyType(
         MessageState.CANCELLED: "expired",
     }
 )
-_CIRCUIT_SHAPE: Final = {CircuitState.CLOSED: "done", CircuitState.OPEN: "late", CircuitState.HALF_OPEN: "doing"}
 _GOOD: Final = (Outcome.ACCEPTED, Outcome.KNOWN, Outcome.NOT_KNOWN)
 
 
@@ -54,7 +54,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         "page_of": shown,
         "rows": [(one, SHAPE[one.state], kind_word(one.kind)) for one in shown],
         "now": now,
-        **_frame(by),
+        **frame_of(by),
     }
     return render(request, "exchange/messages.html", context)
 
@@ -85,27 +85,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     by, now = request.actor, utc_now()  # type: ignore[attr-defined]
     shown = Paginator(queries.on_the_desk(by), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, SHAPE[one.state], kind_word(one.kind)) for one in shown]
-    context = {"page_of": shown, "rows": rows, "first": rows[0][0] if rows else None, "now": now, **_frame(by)}
+    context = {"page_of": shown, "rows": rows, "first": rows[0][0] if rows else None, "now": now, **frame_of(by)}
     return render(request, "exchange/desk.html", context)
-
-
-@page("exchange.partner.read")
-@require_GET
-def partners(request: HttpRequest) -> HttpResponse:
-    """How each partner does."""
-    by, now = request.actor, utc_now()  # type: ignore[attr-defined]
-    known = {one.pk: one for one in Partner.objects.select_related("unit")}
-    rows = [
-        {
-            "partner": known[one.id],
-            "standing": one,
-            "shape": _CIRCUIT_SHAPE[CircuitState(one.circuit)],
-            "word": CircuitState(one.circuit).label,
-            "share": round(100 * one.succeeded / one.tries) if one.tries else None,
-        }
-        for one in queries.partner_standings(now)
-    ]
-    return render(request, "exchange/partners.html", {"rows": rows, "now": now, **_frame(by)})
 
 
 @page("exchange.message.settle")
@@ -145,7 +126,7 @@ def _acted(request: HttpRequest, message_id: int, act: Any, done: str) -> HttpRe
             act()
         notes.success(request, done)
     except (Conflict, Invalid) as error:
-        notes.error(request, _(error.message))
+        notes.error(request, told(error))
     return redirect("exchange:message", message_id=message_id)
 
 
@@ -156,8 +137,8 @@ def _message(by: Actor, message_id: int) -> OutMessage:
     return found
 
 
-def _frame(by: Actor) -> dict[str, Any]:
-    """What all three pages carry: open alarms and the count on the desk."""
+def frame_of(by: Actor) -> dict[str, Any]:
+    """What all pages of the exchange carry: open alarms and the count on the desk."""
     return {
         "alarms": list(queries.open_alarms()),
         "on_desk": queries.on_the_desk(by).count() if may(by, "exchange.message.read") else 0,
