@@ -143,8 +143,44 @@ def in_python(tree: ast.Module) -> Iterator[Text]:
             yield from ((None, text) for text in _constant(node.args[1]))
 
 
+def in_refusals(tree: ast.Module) -> Iterator[Text]:
+    """Messages of named failures in engine, adapters and common, also where a constant or ``wrong(field, what)`` says it."""
+    constants = {
+        target.id: text
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+        for text in _constant(node.value)
+    }
+    failures = named_failures()
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+            continue
+        if node.func.id == "wrong":
+            yield from ((None, text) for one in node.args[1:] for text in _constant(one))
+        elif node.func.id in failures:
+            first = node.args[0]
+            found = [constants[first.id]] if isinstance(first, ast.Name) and first.id in constants else _constant(first)
+            yield from ((None, text) for text in found if CHINESE.search(text))
+
+
 def _constant(node: ast.expr) -> list[str]:
     return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+@cache
+def named_failures() -> frozenset[str]:
+    """Names of all failures, found by their bases."""
+    bases: dict[str, set[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+    found = {"GoldbellError"}
+    while more := {name for name, above in bases.items() if above & found} - found:
+        found |= more
+    return frozenset(found)
 
 
 def texts() -> Iterator[tuple[Text, str]]:
@@ -154,9 +190,12 @@ def texts() -> Iterator[tuple[Text, str]]:
             yield text, str(path.relative_to(SOURCE))
     for path in sorted(SOURCE.rglob("*.py")):
         inner = path.relative_to(SOURCE).parts
-        # Below the platform nothing speaks to people in two languages: there Chinese is matter, not message.
-        if inner[0] in {"apps", "web", "project"} and not {"tests", "migrations", "commands", "sample"} & set(inner):
-            for text in in_python(ast.parse(path.read_text("utf-8"))):
+        if {"tests", "migrations", "commands", "sample"} & set(inner):
+            continue
+        # Below the platform Chinese is matter, not message, but for refusals: pages say those in the reader's language.
+        read = in_python if inner[0] in {"apps", "web", "project"} else in_refusals
+        if inner[0] != "simulator":
+            for text in read(ast.parse(path.read_text("utf-8"))):
                 yield text, str(path.relative_to(SOURCE))
 
 

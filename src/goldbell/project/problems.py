@@ -15,14 +15,9 @@ from goldbell.apps.audit import services as audit
 from goldbell.apps.audit.contracts import Subject
 from goldbell.common.errors import Forbidden, GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 log = structlog.get_logger("goldbell.problem")
-
-
-def problem_text(error: GoldbellError) -> str:
-    """What happened, in the reader's language."""
-    text = _(error.message)
-    return text % error.facts if error.facts else text
 
 
 def problem_json(error: GoldbellError, *, request_id: str = "") -> JsonResponse:
@@ -31,7 +26,7 @@ def problem_json(error: GoldbellError, *, request_id: str = "") -> JsonResponse:
         "type": f"/problems/{error.code}",
         "title": HTTPStatus(error.status).phrase,
         "status": error.status,
-        "detail": problem_text(error),
+        "detail": told(error),
         "code": error.code,
         "instance": request_id,
     }
@@ -76,7 +71,7 @@ def _page(request: HttpRequest, error: GoldbellError) -> dict[str, object]:
     back = request.headers.get("Referer", "")
     here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return {
-        "text": problem_text(error),
+        "text": told(error),
         "then": _ADVICE[error.status](),
         "back": back if here else "/",
         "error": error,

@@ -85,7 +85,7 @@ def hints_of(shape: Hashable) -> dict[str, Any]:
 
 def wrong(field: str, what: str = "内容不符合约定") -> MalformedMessage:
     """The failure for one field; ``what`` is a Chinese text without values, so nothing personal can slip in."""
-    return MalformedMessage("报文字段 %(field)s：" + what, field=field)
+    return MalformedMessage("报文字段 %(field)s：%(what)s", field=field, what=what)
 
 
 def _split(hint: Any) -> tuple[Any, list[Any]]:

@@ -20,6 +20,7 @@ from goldbell.apps.privacy.services.looks import stated_purpose
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.ways import PaymentWay
+from goldbell.web.failures import told
 
 
 class CaseFilterForm(forms.Form):
@@ -90,14 +91,14 @@ class TransferForm(forms.Form):
         try:
             return past(typed_moment(self.cleaned_data["paid_at"], self.now, timezone.get_current_timezone()), self.now)
         except GoldbellError as error:
-            raise forms.ValidationError(_(error.message)) from None
+            raise forms.ValidationError(told(error)) from None
 
     def clean_amount(self) -> int:
         """The amount in fen."""
         try:
             return typed_fen(self.cleaned_data["amount"], least=1)
         except GoldbellError as error:
-            raise forms.ValidationError(_(error.message)) from None
+            raise forms.ValidationError(told(error)) from None
 
     def told(self) -> TransferDraft:
         """The transfer; only after ``is_valid``."""

@@ -19,6 +19,7 @@ from goldbell.common.errors import GoldbellError
 from goldbell.common.money import BadAmount, fen_from_yuan
 from goldbell.common.ways import PaymentWay
 from goldbell.engine.text import parse_amount
+from goldbell.web.failures import told
 
 VERSION: Final = 1
 _T = TypeVar("_T")
@@ -195,5 +196,5 @@ def _try(problems: dict[str, str], place: str, read: Callable[[], _T]) -> _T | N
     try:
         return read()
     except GoldbellError as error:
-        problems[place] = _(error.message) % error.facts if error.facts else _(error.message)
+        problems[place] = told(error)
         return None

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -89,15 +90,19 @@ class LegalBasis:
 
     valid_from: date
     line: str
+    line_en: str
     source: str
 
 
 #: Dated configuration; the youngest that has begun holds.
 LEGAL_BASES: Final = (
-    LegalBasis(date(2016, 4, 1), "银发〔2016〕86号 紧急止付", "银发〔2016〕86号"),
+    LegalBasis(
+        date(2016, 4, 1), "银发〔2016〕86号 紧急止付", "Yin Fa [2016] No. 86, emergency stop", "银发〔2016〕86号"
+    ),
     LegalBasis(
         date(2022, 12, 1),
         "《中华人民共和国反电信网络诈骗法》第二十条；银发〔2016〕86号 紧急止付",
+        "Law of the PRC against Telecom and Online Fraud, article 20; Yin Fa [2016] No. 86, emergency stop",
         "《中华人民共和国反电信网络诈骗法》第二十条、银发〔2016〕86号",
     ),
 )
@@ -107,6 +112,13 @@ def legal_basis(on: date) -> LegalBasis:
     """The law in force on a day."""
     begun = [basis for basis in LEGAL_BASES if basis.valid_from <= on]
     return max(begun or LEGAL_BASES[:1], key=lambda basis: basis.valid_from)
+
+
+def basis_line(line: str) -> str:
+    """An order's law in the reader's language; the order itself keeps and sends the Chinese line."""
+    if not (get_language() or "").startswith("en"):
+        return line
+    return next((basis.line_en for basis in LEGAL_BASES if basis.line == line), line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from goldbell.apps.interdiction.contracts import Finding, OrderState
 from goldbell.apps.interdiction.queries import AGE_BANDS, OrderFilter
 from goldbell.common.errors import GoldbellError
 from goldbell.common.money import fen_from_yuan
+from goldbell.web.failures import told
 
 _AGES = {
     "under30": gettext_lazy("30 分内"),
@@ -97,7 +98,7 @@ class SettleForm(ReasonForm):
         try:
             return fen_from_yuan(text) if text else 0
         except GoldbellError as error:
-            raise forms.ValidationError(_(error.message)) from None
+            raise forms.ValidationError(told(error)) from None
 
     @property
     def executed(self) -> datetime | None:

@@ -83,7 +83,7 @@ def _proposals(by: Actor, head: CaseHead, view: TraceView) -> list[Proposal]:
                 tier=held.tier,
                 held_fen=held.held_fen,
                 certain_fen=held.certain_fen,
-                reasons=held.reasons,
+                reasons=held.said,
                 order=order,
                 shape=faces.SHAPE[order.state] if order else "",
                 word=faces.state_word(order) if order else "",

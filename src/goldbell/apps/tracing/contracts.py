@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goldbell.apps.tracing.wording import reason_words
+
 if TYPE_CHECKING:
     from goldbell.apps.cases.contracts import CaseHead
     from goldbell.common.actors import Actor
@@ -61,6 +63,11 @@ class HeldMoney:
     has_statement: bool
     last_balance_fen: int | None
     reasons: tuple[str, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The reasons in the reader's language."""
+        return tuple(map(reason_words, self.reasons))
 
     @property
     def masked(self) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from goldbell.adapters.statements import layouts
@@ -56,6 +58,10 @@ ROW_REASONS: Final[Mapping[str, Words]] = {
     "bad_direction": _("收付标志不认识"),
     "no_direction": _("没有收付标志，余额也推不出来"),
     "negative_amount": _("金额为负数，和收付标志不能同时成立"),
+    "number_too_long": _("数字超过 15 位，末几位已经丢失，请机构按文本格式重新导出"),
+    "bad_quoting": _("引号没有配对，不能分清各列"),
+    "error_cell": _("单元格是错误值"),
+    "broken_cell": _("单元格里没有可读的内容"),
 }
 
 #: Layouts of statements; one newer than this table goes by the name that its profile gives.
@@ -77,6 +83,32 @@ KINDS: Final[Mapping[str, Words]] = {
     "gap": _("余额断点"),
     "reported": _("受害人所说"),
 }
+
+
+#: Why a stop makes sense there, and how sure it is. An order keeps code and fact, so that each reader has their words.
+_REASONS: Final[Mapping[str, Words]] = {
+    "certain_all": _("无论按哪种次序花钱，这 %(fact)s 元都还在"),
+    "certain_part": _("至少 %(fact)s 元无论按哪种次序花钱都还在"),
+    "mixed": _("户里混有别的钱，按先进先出还在，换一种次序可能已转出"),
+    "last_row": _("流水最后一笔在 %(fact)s"),
+    "no_statement": _("还没有这个账户的流水，按受害人所说计"),
+    "balance_gaps": _("余额有 %(fact)s 处接不上，可能缺行"),
+}
+
+
+def reason(code: str, fact: str = "") -> str:
+    """A reason as it is kept: its code, and after a colon the fact it rests on."""
+    return f"{code}:{fact}" if fact else code
+
+
+def reason_words(kept: str) -> str:
+    """A kept reason in the reader's language; what an officer wrote himself stays as he wrote it."""
+    code, _sign, fact = kept.partition(":")
+    if code not in _REASONS:
+        return kept
+    if code == "last_row":
+        fact = f"{localtime(datetime.fromisoformat(fact)):%m-%d %H:%M:%S}"
+    return str(_REASONS[code]) % {"fact": fact}
 
 
 def failure_words(code: str) -> tuple[Words, Words]:

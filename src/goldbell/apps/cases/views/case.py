@@ -40,6 +40,7 @@ from goldbell.common.moments import utc_now
 from goldbell.common.money import yuan_from_fen
 from goldbell.common.ways import PaymentWay, Rescue, rescue
 from goldbell.engine.text import kind_label
+from goldbell.web.failures import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def add_transfer(request: HttpRequest, case_id: int) -> HttpResponse:
             messages.success(request, _("转账已加上，时钟已更新"))
             return redirect("cases:case", case_id=case_id)
         except GoldbellError as error:
-            form.add_error(None, _(error.message) % error.facts if error.facts else _(error.message))
+            form.add_error(None, told(error))
     return _form(request, form, _("加一笔转账"), _("加上这笔转账"), found)
 
 
@@ -144,7 +145,7 @@ def move(request: HttpRequest, case_id: int) -> HttpResponse:
             messages.success(request, _("状态已变更"))
             return redirect("cases:case", case_id=case_id)
         except GoldbellError as error:
-            form.add_error("reason", _(error.message))
+            form.add_error("reason", told(error))
     return _form(request, form, _("变更案件状态"), _("变更状态"), found)
 
 

@@ -17,6 +17,7 @@ from goldbell.apps.cases.queries.timeline import names_of, officer_name
 from goldbell.apps.identity.access import page
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 
 @page("cases.evidence.add")
@@ -34,7 +35,7 @@ def attach(request: HttpRequest, case_id: int) -> HttpResponse:
                 )
             lines.append({"row": row, "again": row.added_at != now})
         except GoldbellError as error:
-            lines.append({"problem": _(error.message) % error.facts if error.facts else _(error.message)})
+            lines.append({"problem": told(error)})
     if request.headers.get("HX-Request"):
         who = officer_name(names_of({by.key}), by.key)
         return render(request, "cases/evidence_lines.html", {"lines": lines, "who": who})

@@ -26,6 +26,7 @@ from goldbell.apps.cases.views.words import like_reasons, way_choices
 from goldbell.apps.identity.access import page
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def save(request: HttpRequest, draft_id: int) -> HttpResponse:
         with transaction.atomic():
             found = services.save_draft(by=by, now=now, draft_id=draft_id, revision=_revision(request), typed=typed)
     except (StaleDraft, DraftDone) as error:
-        context = {"draft": found, "text": _(error.message), "done": isinstance(error, DraftDone)}
+        context = {"draft": found, "text": told(error), "done": isinstance(error, DraftDone)}
         return render(request, "cases/draft_stale.html", context, status=422)
     ids = row_ids(request, len(typed.transfers))
     return render(request, "cases/draft_answer.html", _page(found, typed, ids))
@@ -103,7 +104,7 @@ def take(request: HttpRequest, draft_id: int) -> HttpResponse:
                     return redirect("cases:case", case_id=case.pk)
             return redirect("cases:report", report_id=report.pk)
         except GoldbellError as error:
-            failure = _(error.message) % error.facts if error.facts else _(error.message)
+            failure = told(error)
     # kept outside the failed act, so that nothing typed is lost; locked, because the page may be saving itself just now
     kept = Draft.objects.select_for_update().get(pk=found.pk)
     kept = services.save_draft(by=by, now=now, draft_id=kept.pk, revision=kept.revision, typed=typed)

@@ -24,6 +24,7 @@ from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
 from goldbell.common.money import yuan_from_fen
+from goldbell.web.failures import told
 
 PER_PAGE = 50
 #: Larger lists are a matter for the indicators, not for a spreadsheet.
@@ -75,7 +76,7 @@ def export(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已申请导出，等另一位同事复核"))
             return redirect("privacy:exports")
         except GoldbellError as error:
-            form.add_error(None, _(error.message) % error.facts if error.facts else _(error.message))
+            form.add_error(None, told(error))
     context = {"form": form, "count": min(rows.count(), MOST_EXPORTED), "query": request.GET.urlencode()}
     return render(request, "cases/export.html", context)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from goldbell.apps.exchange import services
 from goldbell.apps.identity.access import public
 from goldbell.common.errors import GoldbellError, Invalid
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 MOST_BYTES = 256 * 1024
 
@@ -50,12 +50,11 @@ def inbox(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _problem(error: GoldbellError) -> JsonResponse:
-    text = _(error.message)
-    told = {
+    answer = {
         "type": f"/problems/{error.code}",
         "title": HTTPStatus(error.status).phrase,
         "status": error.status,
         "code": error.code,
-        "detail": text % error.facts if error.facts else text,
+        "detail": told(error),
     }
-    return JsonResponse(told, status=error.status, content_type="application/problem+json")
+    return JsonResponse(answer, status=error.status, content_type="application/problem+json")

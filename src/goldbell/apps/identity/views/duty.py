@@ -14,10 +14,11 @@ from goldbell.apps.identity import queries, services
 from goldbell.apps.identity.access import may, page
 from goldbell.apps.identity.forms import HandOverForm
 from goldbell.apps.identity.models import Officer
-from goldbell.apps.identity.views.parts import actor, again, do, done, told
+from goldbell.apps.identity.views.parts import actor, again, do, done
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 _DAYS = timedelta(days=3)
 

@@ -9,22 +9,16 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
+from goldbell.web.failures import told
 
 
 def actor(request: HttpRequest) -> Actor:
     """Who asks; the page's mark has made sure there is somebody."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     return by
-
-
-def told(error: GoldbellError) -> str:
-    """What happened, in the reader's language."""
-    text = _(error.message)
-    return text % error.facts if error.facts else text
 
 
 def do(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> Any:

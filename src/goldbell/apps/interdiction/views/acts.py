@@ -18,8 +18,9 @@ from goldbell.apps.interdiction import queries, services
 from goldbell.apps.interdiction.forms import ReasonForm, SettleForm
 from goldbell.apps.interdiction.models import StopOrder
 from goldbell.apps.tracing import queries as tracing
-from goldbell.common.errors import Conflict, GoldbellError, Invalid
+from goldbell.common.errors import Conflict, Invalid
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 
 @page("interdiction.order.propose")
@@ -57,7 +58,7 @@ def approve(request: HttpRequest, order_id: int) -> HttpResponse:
     try:
         order = services.approve(by=by, now=utc_now(), order_id=order_id)
     except Conflict as error:
-        messages.error(request, _(error.message))
+        messages.error(request, told(error))
         return redirect(here)
     messages.success(request, _("%(number)s 已签字，正在发往银行") % {"number": order.order_no})
     waiting = queries.next_to_approve(by)
@@ -154,10 +155,5 @@ def _asked(
             messages.success(request, done)
             return redirect("interdiction:order", order_id=order_id)
         except (Conflict, Invalid) as error:
-            form.add_error(None, _text(error))
+            form.add_error(None, told(error))
     return render(request, "interdiction/form.html", {"form": form, "order": order, "form_title": title, "act": button})
-
-
-def _text(error: GoldbellError) -> str:
-    text = _(error.message)
-    return text % error.facts if error.facts else text

@@ -15,11 +15,12 @@ from goldbell.apps.audit import services as audit
 from goldbell.apps.identity.access import may, page
 from goldbell.apps.identity.queries import officers_by_key
 from goldbell.apps.interdiction import queries
-from goldbell.apps.interdiction.contracts import ANSWER_WITHIN, OPEN, OrderState
+from goldbell.apps.interdiction.contracts import ANSWER_WITHIN, OPEN, OrderState, basis_line
 from goldbell.apps.interdiction.models import OnwardLeg, StopOrder
 from goldbell.apps.interdiction.services.orders import subject_of
 from goldbell.apps.interdiction.views import faces
 from goldbell.apps.privacy.sealing import unseal, warm
+from goldbell.apps.tracing import queries as tracing
 from goldbell.common.actors import Actor
 from goldbell.common.moments import utc_now
 from goldbell.common.money import yuan_from_fen
@@ -60,6 +61,7 @@ def paper(request: HttpRequest, order_id: int) -> HttpResponse:
         "order": found,
         "proposer": people.get(found.proposed_by),
         "approver": people.get(found.approved_by),
+        "basis": basis_line(found.legal_basis),
         "printer": faces.name(officers_by_key({by.key}), by.key),
         "now": now,
     }
@@ -74,6 +76,8 @@ def order_context(by: Actor, found: StopOrder, now: datetime) -> dict[str, Any]:
         "order": found,
         "shape": faces.SHAPE[found.state],
         "word": faces.state_word(found),
+        "reasons": [tracing.reason_words(kept) for kept in found.reasons],
+        "basis": basis_line(found.legal_basis),
         "life": faces.life(found, people),
         "parts": faces.sum_parts(found),
         "adds_up": found.held_fen is not None,

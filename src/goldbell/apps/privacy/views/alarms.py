@@ -18,9 +18,10 @@ from goldbell.apps.privacy import queries, services
 from goldbell.apps.privacy.contracts import LookupLimits
 from goldbell.apps.privacy.forms import LimitForm
 from goldbell.apps.privacy.limits import limits_at
-from goldbell.apps.privacy.views.parts import ROWS, act_and_return, actor, told
+from goldbell.apps.privacy.views.parts import ROWS, act_and_return, actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 LIMIT_WORDS = {
     "alarm_per_hour": gettext_lazy("一小时内查看完整信息"),

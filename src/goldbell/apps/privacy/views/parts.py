@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
+from goldbell.web.failures import told
 
 ROWS = 50
 
@@ -20,12 +20,6 @@ def actor(request: HttpRequest) -> Actor:
     """Who asks; the page's mark has made sure there is somebody."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     return by
-
-
-def told(error: GoldbellError) -> str:
-    """What happened, in the reader's language."""
-    text = _(error.message)
-    return text % error.facts if error.facts else text
 
 
 def act_and_return(request: HttpRequest, to: str, act: Callable[[], Any], done: str) -> HttpResponse:

@@ -12,9 +12,10 @@ from goldbell.apps.privacy import services
 from goldbell.apps.privacy.forms import RevealForm
 from goldbell.apps.privacy.references import Reference, resolve
 from goldbell.apps.privacy.services.looks import PurposeMissing, stated_purpose
-from goldbell.apps.privacy.views.parts import actor, told
+from goldbell.apps.privacy.views.parts import actor
 from goldbell.common.errors import Forbidden, GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 
 @page("privacy.field.reveal")

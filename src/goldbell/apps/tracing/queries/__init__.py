@@ -9,12 +9,14 @@ from goldbell.apps.tracing.queries.files import (
 )
 from goldbell.apps.tracing.queries.lists import TracedCase, traced_case, traced_cases
 from goldbell.apps.tracing.queries.traces import latest_trace, runs_of, trace_view
+from goldbell.apps.tracing.wording import reason_words
 
 __all__ = [
     "TracedCase",
     "case_files",
     "file_counts",
     "latest_trace",
+    "reason_words",
     "reject_codes",
     "rejected_rows",
     "runs_of",

@@ -21,7 +21,7 @@ NOWHERE = frozenset({"cash", "fee", "unnamed", "gap", "interest"})
 
 
 class Owners:
-    """Whose account a number is: as the statements say, as the victim said, or by its first digits."""
+    """Whose account a number is: a bank we talk to by its first digits, else as the statements or the victim said."""
 
     def __init__(
         self, told: Iterable[TransferFacts], names: Mapping[str, Sequence[str]], accounts: Iterable[str]
@@ -31,8 +31,7 @@ class Owners:
         self._holders |= {account: found[0] for account, found in names.items() if found[0]}
         self._banks = {one.to_account: one.to_bank for one in rows if one.to_bank}
         self._banks |= {account: found[1] for account, found in names.items() if found[1]}
-        unknown = {account for account in accounts if account not in self._banks}
-        self._banks |= {account: one.unit.name for account, one in exchange.partners_for(unknown).items()}
+        self._banks |= {account: one.unit.name for account, one in exchange.partners_for(accounts).items()}
 
     def bank(self, account: str) -> str:
         """The bank's name, or empty."""

@@ -9,8 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from goldbell.apps.cases import queries as cases
 from goldbell.apps.cases.contracts import TransferFacts
@@ -20,6 +18,7 @@ from goldbell.apps.tracing.contracts import Flow, Gap, HeldMoney, TraceView
 from goldbell.apps.tracing.failures import NoSuchTrace
 from goldbell.apps.tracing.models import TraceRun
 from goldbell.apps.tracing.queries.accounts import NOWHERE, SINKS, Owners, pending_money, traced_accounts
+from goldbell.apps.tracing.wording import reason
 from goldbell.common.actors import Actor
 from goldbell.common.money import yuan_from_fen
 
@@ -126,23 +125,19 @@ def _held_on(
 
 
 def _reasons(held: int, certain: int, facts: list[dict[str, Any]], last_row_at: str | None) -> Iterable[str]:
-    """Why a stop here makes sense, and how sure it is, in the officer's words."""
+    """Why a stop here makes sense, and how sure it is; ``wording.reason_words`` says it in the reader's language."""
     if certain >= held:
-        yield _("无论按哪种次序花钱，这 %(yuan)s 元都还在") % {"yuan": yuan_from_fen(held)}
+        yield reason("certain_all", yuan_from_fen(held))
     elif certain:
-        yield _("至少 %(yuan)s 元无论按哪种次序花钱都还在") % {"yuan": yuan_from_fen(certain)}
+        yield reason("certain_part", yuan_from_fen(certain))
     else:
-        yield _("户里混有别的钱，按先进先出还在，换一种次序可能已转出")
+        yield reason("mixed")
     if last_row_at:
-        yield _("流水最后一笔在 %(at)s") % {"at": _local(last_row_at)}
+        yield reason("last_row", last_row_at)
     if not facts[0]["rows"]:
-        yield _("还没有这个账户的流水，按受害人所说计")
+        yield reason("no_statement")
     if facts[0]["gaps"]:
-        yield _("余额有 %(count)s 处接不上，可能缺行") % {"count": facts[0]["gaps"]}
-
-
-def _local(moment: str) -> str:
-    return f"{localtime(datetime.fromisoformat(moment)):%m-%d %H:%M:%S}"
+        yield reason("balance_gaps", str(facts[0]["gaps"]))
 
 
 def _gaps(payments: Iterable[dict[str, Any]], owners: Owners) -> tuple[Gap, ...]:

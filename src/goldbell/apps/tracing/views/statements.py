@@ -22,11 +22,12 @@ from goldbell.apps.tracing import queries, services
 from goldbell.apps.tracing.contracts import FileState
 from goldbell.apps.tracing.forms import RejectFilter
 from goldbell.apps.tracing.models import StatementFile
-from goldbell.apps.tracing.views.parts import actor, told
+from goldbell.apps.tracing.views.parts import actor
 from goldbell.apps.tracing.wording import failure_words, layout_word, row_reason
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 _FILES: Final = 50
 _ROWS: Final = 100

@@ -24,11 +24,12 @@ from goldbell.apps.tracing.drawing import draw
 from goldbell.apps.tracing.failures import NoSuchTrace
 from goldbell.apps.tracing.forms import RunForm
 from goldbell.apps.tracing.tables import flow_rows, gap_rows, sums
-from goldbell.apps.tracing.views.parts import actor, told
+from goldbell.apps.tracing.views.parts import actor
 from goldbell.apps.tracing.wording import RULES
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 _ROWS: Final = 40
 _RUNS: Final = 12
