@@ -1,6 +1,7 @@
 """Amounts of money in free text (金额), as fen: 49800元, 3万5, 三千五, 近十万, 2千余元, 三块五, 壹万贰仟元整.
 
-Blanked amounts (3**00元, XX万元), vague ones (几万块), counts (3000人, 5万次) and other currencies yield nothing.
+Blanked amounts (3**00元, XX万元), vague ones (几万块), counts (3000人, 5万次) and other currencies yield nothing. What names its
+own lower end (5万到6万, 十几万, 万把块, 五位数) is read as that end, with ``qualifier`` at_least.
 """
 
 from __future__ import annotations
@@ -52,14 +53,19 @@ class FoundAmount:
     with_unit: bool
     magnitude: int
     money_word: bool
-    about: bool
+    qualifier: str | None  # about, at_least, or None for exact
 
 
 def parse_amount(text: str) -> int | None:
     """Read a text that is one amount and nothing else (近十万, 49800元, 八块五) as fen; None if it is none."""
     folded = re.sub(r"^(?:将近|近|大约|大概|约|差不多|超过|超|至少|上)", "", fold(text).strip())
     found = next(_amounts(folded, need_evidence=False), None)
-    if found is None or found.end != len(folded) or (found.start and not _SYMBOL.fullmatch(folded[: found.start])):
+    if (
+        found is None
+        or found.qualifier == "at_least"
+        or found.end != len(folded)
+        or (found.start and not _SYMBOL.fullmatch(folded[: found.start]))
+    ):
         return None
     return found.fen
 
@@ -69,7 +75,42 @@ def find_amounts(folded: str) -> Iterator[FoundAmount]:
     return _amounts(folded, need_evidence=True)
 
 
+#: 五位数: as many digits; 万把块: about ten thousand.
+_LOOSE: Final = re.compile(
+    r"(?P<digits>[四五六七八九4-9])位数(?!字|的?(?:密码|编号|验证码|数字))|(?<![0-9一二两三四五六七八九十几个数])(?P<one>[万千百])把(?:块钱?|元|(?=[，。,、；]|$))"
+)
+_LOOSE_SIZE: Final = {"万": 10_000, "千": 1000, "百": 100}
+_NEAR_LEAD: Final = re.compile(r"(?:将近|接近|近|大约|大概|约|差不多|左右|上下)(?:人民币|¥|有|为|是)?$")
+_OVER_LEAD: Final = re.compile(r"(?:超过|超|逾|至少|不少于|不低于|高达|最少)(?:人民币|¥|了)?$")
+_RANGE: Final = re.compile(r" ?(?:到|至|~|～|-|—) ?(?=[0-9一二两三四五六七八九十])")
+
+
+def _loose(folded: str) -> Iterator[FoundAmount]:
+    if "位数" not in folded and "把" not in folded:
+        return
+    for match in _LOOSE.finditer(folded):
+        word = _money_word_before(folded, match.start(), adjacent=False)
+        if match["one"]:
+            yield FoundAmount(
+                _LOOSE_SIZE[match["one"]] * 100,
+                match.start(),
+                match.end(),
+                True,
+                _LOOSE_SIZE[match["one"]],
+                word,
+                "about",
+            )
+        elif word:
+            number = number_at(match["digits"], 0)
+            assert number is not None
+            assert number.value is not None
+            yield FoundAmount(
+                10 ** (int(number.value) - 1) * 100, match.start(), match.end(), False, 10_000, True, "at_least"
+            )
+
+
 def _amounts(folded: str, *, need_evidence: bool) -> Iterator[FoundAmount]:
+    yield from _loose(folded)
     position, last_end = 0, -1
     while (start := NUMBER_START.search(folded, position)) is not None:
         number = number_at(folded, start.start())
@@ -87,6 +128,9 @@ def _amounts(folded: str, *, need_evidence: bool) -> Iterator[FoundAmount]:
 def _judge(folded: str, start: int, number: Number, need_evidence: bool, listed: bool) -> FoundAmount | None:
     if number.value is None or _spoilt_before(folded, start) or _blank_at(folded, number.end):
         return None
+    ranged = _range(folded, start, number)
+    if ranged is not None:
+        return ranged if ranged.with_unit or _money_word_before(folded, start, adjacent=False) else None
     unit = _UNIT.match(folded, number.end)
     if unit is None and _OTHER_THING.match(folded, number.end):
         return None
@@ -105,7 +149,33 @@ def _judge(folded: str, start: int, number: Number, need_evidence: bool, listed:
     word = listed or _money_word_before(folded, start, adjacent=number.arabic)
     if need_evidence and not with_unit and not _worth_it(number, word):
         return None
-    return FoundAmount(int(fen), start, end, with_unit, number.magnitude, word, number.about)
+    qualifier = "at_least" if number.least or _OVER_LEAD.search(folded[max(0, start - 6) : start]) else None
+    if qualifier is None and (number.about or _NEAR_LEAD.search(folded[max(0, start - 6) : start])):
+        qualifier = "about"
+    return FoundAmount(int(fen), start, end, with_unit, number.magnitude, word, qualifier)
+
+
+def _range(folded: str, start: int, number: Number) -> FoundAmount | None:
+    """5万到6万, 3-5万元, 3000至5000元 as their lower end; None if no second, larger amount of the same size follows."""
+    assert number.value is not None
+    unit = _UNIT.match(folded, number.end)
+    between = _RANGE.match(folded, unit.end() if unit is not None else number.end)
+    second = number_at(folded, between.end()) if between is not None else None
+    if second is None or second.value is None:
+        return None
+    second_unit = _UNIT.match(folded, second.end)
+    low = number.value
+    if unit is None and not number.magnitude and second.magnitude >= 100 and second.value >= second.magnitude:
+        low *= second.magnitude
+    if not (low < second.value <= low * 20) or not (second_unit or (second.magnitude >= 1000 and number.magnitude)):
+        return None
+    if second_unit is None and _OTHER_THING.match(folded, second.end):
+        return None
+    fen = low * 100
+    if fen.denominator != 1 or not 0 < fen <= MOST_FEN:
+        return None
+    end = second_unit.end() if second_unit is not None else second.end
+    return FoundAmount(int(fen), start, end, second_unit is not None, second.magnitude, True, "at_least")
 
 
 def _worth_it(number: Number, word: bool) -> bool:
@@ -141,14 +211,16 @@ def _spoilt_before(folded: str, start: int) -> bool:
         return True
     if last.isascii() and last.isalpha() and not _SYMBOL.search(before):
         return True
-    if last in " ," and before[-2:-1].isdigit():
-        return True
+    if last in " ," and before[-2:-1].isdigit() and folded[start].isascii():
+        return re.search(r":[0-9]{2} $", before) is None
     if last in "几数" and folded[start] in "十百千":
         return True
     return bool(_RANGE_LEAD.search(before))
 
 
 def _blank_at(folded: str, end: int) -> bool:
+    if folded[end : end + 1] == " ":
+        end += 1
     return folded[end : end + 1] in _BLANK if end < len(folded) else False
 
 

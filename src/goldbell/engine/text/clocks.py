@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from goldbell.common.moments import SHANGHAI
+from goldbell.engine.text.day_words import DAY_WORDS, DayWords, day_of_words, is_day_word_alone
 from goldbell.engine.text.numerals import CHINESE_DIGITS, number_at
 
 _N: Final = rf"(?:[0-9]{{1,2}}|[{CHINESE_DIGITS}十]{{1,3}})"
@@ -20,7 +21,7 @@ _YEAR: Final = rf"(?P<year>20[0-9]{{2}}|[二][{CHINESE_DIGITS}]{{3}})"
 _DAY: Final = (
     rf"(?:{_YEAR}[-/.](?P<month1>[0-9]{{1,2}})[-/.](?P<day1>[0-9]{{1,2}})(?![0-9])"
     rf"|(?:{_YEAR.replace('year', 'year2')}年)?(?P<month2>{_N})月(?P<day2>{_N})[日号]"
-    rf"|(?P<dayword>大前天|前天|前日|昨天|昨日|昨|今天|今日|今儿|当天|今(?=早|晚|晨|夜))"
+    rf"|{DAY_WORDS}"
     rf"|(?P<day3>{_N})[日号](?=[上下中晚早凌傍清夜半]|[0-9{CHINESE_DIGITS}十]{{1,3}}[点时:]))"
 )
 _PERIOD: Final = r"(?P<period>凌晨|半夜|深夜|清晨|早晨|早上|上午|中午|下午|午后|傍晚|晚上|夜里|夜间|晚间|早|晨|晚|夜)"
@@ -32,24 +33,26 @@ _CLOCK: Final = (
 )
 _GAP: Final = r"(?:的| |,|，|T)?"
 _SPOKEN: Final = re.compile(
-    rf"(?<![0-9.:/-])(?:{_DAY}{_GAP}{_PERIOD}?{_GAP}(?:{_CLOCK})?"
+    rf"(?<![0-9./-])(?<![0-9]:)(?:{_DAY}{_GAP}{_PERIOD}?{_GAP}(?:{_CLOCK})?"
     rf"|{_PERIOD.replace('period', 'period2')}{_GAP}{_CLOCK.replace('<', '<b_')}"
     rf"|{_CLOCK.replace('<', '<c_')})"
 )
 _AGO: Final = re.compile(
-    rf"(?P<count>[0-9]{{1,3}}|[{CHINESE_DIGITS}十百]{{1,4}}|(?<!个)半)(?:个(?P<and>半)?)?(?P<unit>分钟|小时|钟头|天)(?:(?P<half>半))?(?:之前|以前|前)"
+    rf"(?P<count>[0-9]{{1,3}}|[{CHINESE_DIGITS}十百]{{1,4}}|(?<!个)半)(?:个(?P<and>半)?)?(?P<unit>分钟|小时|钟头)(?:(?P<half>半))?(?:之前|以前|前)"
 )
+_JUST_NOW: Final = re.compile(r"刚才|刚刚(?!好|够|开始|成)|方才|几分钟前")
 _COMPACT: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})([01][0-9])([0-3][0-9])([0-2][0-9])([0-5][0-9])([0-5][0-9])(?![0-9])"
 )
 
-_BACK: Final = {"大前天": 3, "前天": 2, "前日": 2, "昨天": 1, "昨日": 1, "昨": 1}
 _AFTERNOON: Final = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜里", "夜间", "夜", "深夜", "半夜"})
 _NIGHT: Final = frozenset({"晚上", "晚间", "晚", "夜里", "夜间", "夜", "深夜", "半夜"})
 _ZONE: Final = re.compile(r"Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9](?![0-9])")
 _SENTENCE_END: Final = re.compile(r"[。！？\n!?]")
 _TOLERANCE: Final = timedelta(minutes=2)
 _CARRY: Final = 60
+#: How far back the day may stand that 当天 or 次日 hangs on.
+_SAME_STORY: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,13 @@ def find_moments(folded: str, at: datetime | None) -> Iterator[FoundMoment]:
     yield from _compact(folded)
     if now is not None:
         yield from _ago(folded, now)
+        for just in _JUST_NOW.finditer(folded):
+            yield FoundMoment(
+                just.start(), just.end(), now.replace(second=0, microsecond=0), now.date(), False, True, True
+            )
     before: FoundMoment | None = None
     for match in _SPOKEN.finditer(folded):
-        words = _words(match, now)
+        words = _words(match, now, before)
         if words is None:
             continue
         found = _resolve(match, words, now, _carried(folded, before, match.start()))
@@ -106,26 +113,29 @@ def _compact(folded: str) -> Iterator[FoundMoment]:
 
 def _ago(folded: str, now: datetime) -> Iterator[FoundMoment]:
     for match in _AGO.finditer(folded):
-        half = timedelta(0.5) if match["unit"] == "天" else timedelta(hours=0.5)
-        unit = {"分钟": timedelta(minutes=1), "天": timedelta(days=1)}.get(match["unit"], timedelta(hours=1))
+        half = timedelta(minutes=30)
+        unit = timedelta(minutes=1) if match["unit"] == "分钟" else timedelta(hours=1)
         if match["count"] == "半":
             span = half
         else:
             span = _number(match["count"]) * unit + (half if match["half"] or match["and"] else timedelta())
-        if match["unit"] != "天" and timedelta() < span < timedelta(days=3):
+        if timedelta() < span < timedelta(days=3):
             moment = (now - span).replace(second=0, microsecond=0)
             yield FoundMoment(match.start(), match.end(), moment, moment.date(), True, True, True)
 
 
-def _words(match: re.Match[str], now: datetime | None) -> _Words | None:
+def _words(match: re.Match[str], now: datetime | None, before: FoundMoment | None) -> _Words | None:
     said = match.groupdict()
-    day, relative, day_is_wrong = _day(said, now)
+    day, relative, day_is_wrong = _day(said, now, before, match.start())
     if day_is_wrong:
         return None
     period = said["period"] or said["period2"]
     lead = next((lead for lead in ("", "b_", "c_") if said[f"{lead}hour1"] or said[f"{lead}hour2"]), None)
     if lead is None:
-        return _Words(day, relative, period, None, 0, 0, False) if day and not said["dayword"] else None
+        alone = day is not None and (
+            said["dayword"] is None or is_day_word_alone(said["dayword"], match.string, match.end())
+        )
+        return _Words(day, relative, period, None, 0, 0, False) if alone else None
     clock = _clock(said, lead)
     if clock is None:
         return None
@@ -139,7 +149,9 @@ def _clock_is_meant(said: dict[str, str | None], lead: str) -> bool:
     return any(said[f"{lead}{name}"] for name in ("hour1", "minute2", "part", "tail"))
 
 
-def _day(said: dict[str, str | None], now: datetime | None) -> tuple[date | None, bool, bool]:
+def _day(
+    said: dict[str, str | None], now: datetime | None, before: FoundMoment | None, start: int
+) -> tuple[date | None, bool, bool]:
     """The day that was said, whether it hangs on ``now``, and whether it cannot be (31 February, or no ``now``)."""
     if said["month1"]:
         on = _date(_year(said["year"]), _number(said["month1"]), _number(said["day1"]))
@@ -151,10 +163,11 @@ def _day(said: dict[str, str | None], now: datetime | None) -> tuple[date | None
         return _latest_day(now, _number(said["month2"]), _number(said["day2"]))
     if said["day3"]:
         return _latest_day(now, None, _number(said["day3"]))
-    if said["dayword"]:
-        if now is None or said["dayword"] == "当天":
-            return None, True, True
-        return now.date() - timedelta(days=_BACK.get(said["dayword"], 0)), True, False
+    if said["dayword"] or said["weekday"] or said["days_ago"]:
+        spoken = DayWords(said["dayword"], said["week"], said["weekday"], said["days_ago"])
+        last = before.day if before is not None and start - before.end <= _SAME_STORY else None
+        day = day_of_words(spoken, now.date() if now is not None else None, last)
+        return day, True, day is None
     return None, True, False
 
 

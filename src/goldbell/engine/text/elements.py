@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
+from goldbell.engine.text.digits import Window, windows, with_plain_digits
 from goldbell.engine.text.issuers import Issuers
+
+#: Whose part a person has in what is told.
+ROLES = ("victim", "suspect", "account_owner", "officer", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,9 @@ class Element:
 
     ``raw`` is ``text[start:end]`` of the text as it came (offsets in characters). ``value`` is the thing itself: digits
     only for numbers, fen for amounts, ISO 8601 with zone for moments (a bare ISO date when only a day was named), a
-    ``PaymentWay`` code for payment ways, lower-case hosts in addresses, names and ids as written. ``confidence`` 0–1.
+    ``PaymentWay`` code for payment ways, lower-case hosts in addresses, names and ids as written; a number that came
+    masked keeps its stars (6222****9727). ``confidence`` 0–1. ``role``: of a person, one of ``ROLES``; else None.
+    ``qualifier``: of an amount that is not exact, about or at_least (the lower end of what was said); else None.
     ``reasons``: what spoke for it, fixed Chinese phrases of the recogniser (``say`` gives them in English) or proper
     names such as the issuing bank's.
     """
@@ -27,6 +34,8 @@ class Element:
     end: int
     confidence: float
     reasons: tuple[str, ...]
+    role: str | None = None
+    qualifier: str | None = None
 
     @property
     def fen(self) -> int:
@@ -43,7 +52,7 @@ class Element:
         return datetime.fromisoformat(self.value) if "T" in self.value else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What every recogniser looks at. ``folded`` is the text with full-width signs made plain, character for character,
     so that an offset in it is an offset in ``raw``. ``at``: when the words were spoken, aware, if known."""
@@ -52,6 +61,21 @@ class Reading:
     folded: str
     at: datetime | None
     issuers: Issuers
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every sign that occurs: the cheapest test whether a recogniser has anything to look for."""
+        return frozenset(self.folded)
+
+    @cached_property
+    def plain(self) -> str:
+        """``folded`` with numbers dictated in Chinese digits (幺三八零零…) in plain digits, sign for sign."""
+        return with_plain_digits(self.folded)
+
+    @cached_property
+    def windows(self) -> tuple[Window, ...]:
+        """Every stretch of five digits or more that may be one number, also in groups or broken over lines."""
+        return tuple(windows(self.plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,8 @@ class Candidate:
     end: int
     confidence: float
     reasons: tuple[str, ...]
+    role: str | None = None
+    qualifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import Final
 
 from goldbell.common.errors import Invalid
 from goldbell.engine.text.discovery import all_recognizers
-from goldbell.engine.text.elements import Element, Reading
+from goldbell.engine.text.elements import Candidate, Element, Reading
 from goldbell.engine.text.folding import fold
 from goldbell.engine.text.issuers import Issuer, shipped_issuers
+from goldbell.engine.text.magnitudes import with_magnitudes_checked
 
 #: One text is what one person said or pasted; a longer one is a file and is to be read in pieces.
 MAX_CHARACTERS: Final = 1_000_000
@@ -51,11 +52,14 @@ def find_elements(raw: str, *, at: datetime | None, issuers: Iterable[Issuer] = 
         raise NaiveReadingMoment("时间要带时区，例如 +08:00")
     reading = Reading(raw=raw, folded=fold(raw), at=at, issuers=shipped_issuers().beside(issuers))
     found = [
-        Element(kind, hit.value, raw[hit.start : hit.end], hit.start, hit.end, hit.confidence, hit.reasons)
-        for kind, recognizer in all_recognizers().items()
-        for hit in recognizer.find(reading)
+        _element(kind, raw, hit) for kind, recognizer in all_recognizers().items() for hit in recognizer.find(reading)
     ]
-    return _without_overlaps(found, len(raw))
+    return with_magnitudes_checked(_without_overlaps(found, len(raw)), reading.folded)
+
+
+def _element(kind: str, raw: str, hit: Candidate) -> Element:
+    where = (raw[hit.start : hit.end], hit.start, hit.end)
+    return Element(kind, hit.value, *where, hit.confidence, hit.reasons, hit.role, hit.qualifier)
 
 
 def _without_overlaps(found: list[Element], length: int) -> tuple[Element, ...]:

@@ -1,7 +1,8 @@
 """Numbers as people say and write them (数的说法): 3万5, 三千五, 十余万, 1.42亿, 8w, 壹万贰仟. Exact, no floats.
 
 A digit after a magnitude counts in the next lower one (三千五 = 3,500) unless 零 stands between (三千零五 = 3,005).
-Vague sayings (三四万, 几千, 上百万) are no numbers: nothing is better than a guess.
+A saying that names its own lower end (十几万, 三四万) is read as that end and marked ``least``; one that does not (几千, 数万) is
+no number: nothing is better than a guess.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _TOKEN: Final = re.compile(
     | (?P<point>点[{CHINESE_DIGITS}]{{1,4}}(?=\ ?[万亿千百元块]))
     | (?P<chinese>[{CHINESE_DIGITS}]+)
     | (?P<latin>[wWkK](?![A-Za-z]))
+    | (?P<filler>个(?=[wW万亿]))
     | (?P<magnitude>[十拾百佰千仟万萬亿億])
     | (?P<approx>余(?![额款下])|多|[来几](?=[万亿千百块元]))
     """,
@@ -51,13 +53,15 @@ _MOST_DIGITS: Final = 16
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number found at one place: its value, where it ends, the largest magnitude word in it, whether it is only about
-    right (多, 余), and whether it is in bare Arabic digits. ``value`` is None when it is no definite number."""
+    right (多, 余), whether it is only the least it can be (十几, 三四), and whether it is in bare Arabic digits. ``value`` is None
+    when it is no definite number."""
 
     value: Fraction | None
     end: int
     magnitude: int
     about: bool
     arabic: bool
+    least: bool = False
 
 
 class _NotANumber(Exception):
@@ -78,6 +82,7 @@ class _Sum:
     most: int = 0
     zero: bool = False
     about: bool = False
+    least: bool = False
 
     def number(self, value: Fraction, digits: int) -> None:
         if self.pending is not None or self.about:
@@ -91,7 +96,9 @@ class _Sum:
             self.zero = True
             return
         if len(signs) == 2 and "零" not in signs and "〇" not in signs:
-            raise _NotANumber  # 三四万: between three and four
+            if self.least or not (_DIGIT[signs[1]] - _DIGIT[signs[0]] == 1 or signs == "三五"):
+                raise _NotANumber
+            self.least, signs = True, signs[0]  # 三四万: at least three
         self.number(Fraction(int("".join(str(_DIGIT[sign]) for sign in signs))), len(signs))
 
     def magnitude(self, size: int) -> None:
@@ -141,7 +148,9 @@ def number_at(text: str, start: int) -> Number | None:
     except _NotANumber:
         value = None
     arabic = len(tokens) == 1 and tokens[0].lastgroup == "arabic"
-    return Number(value, end, growing.most, growing.about, arabic)
+    if growing.least and not growing.most:
+        value = None  # 三四 alone
+    return Number(value, end, growing.most, growing.about, arabic, growing.least)
 
 
 def _tokens(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -178,5 +187,9 @@ def _take(growing: _Sum, token: re.Match[str]) -> None:
             if growing.about or (growing.pending is None and not growing.last):
                 raise _NotANumber
             growing.about = True
+            growing.least = growing.least or signs == "几"
+        case "filler":
+            if growing.pending is None or growing.last:
+                raise _NotANumber
         case _:
             growing.magnitude(_MAGNITUDE[signs])

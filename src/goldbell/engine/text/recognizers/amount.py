@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from goldbell.engine.text.amounts import FoundAmount, find_amounts
 from goldbell.engine.text.elements import Candidate, Reading, Recognizer
+from goldbell.engine.text.magnitudes import PHRASES
 
 _UNIT = "写明了元或块"
 _MAGNITUDE = "带亿、万、千、百"
 _WORD = "前面说的是付钱"
 _ABOUT = "约数，不是准数"
+_LEAST = "只说了个范围，记的是低的一头，请问清"
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
@@ -21,11 +23,12 @@ def _find(reading: Reading) -> Iterator[Candidate]:
                 (_UNIT, found.with_unit),
                 (_MAGNITUDE, found.magnitude >= 100),
                 (_WORD, found.money_word),
-                (_ABOUT, found.about),
+                (_ABOUT, found.qualifier == "about"),
+                (_LEAST, found.qualifier == "at_least"),
             )
             if holds
         )
-        yield Candidate(str(found.fen), found.start, found.end, _confidence(found), reasons)
+        yield Candidate(str(found.fen), found.start, found.end, _confidence(found), reasons, None, found.qualifier)
 
 
 def _confidence(found: FoundAmount) -> float:
@@ -35,7 +38,7 @@ def _confidence(found: FoundAmount) -> float:
         sure = 0.9 if found.money_word else 0.6
     else:
         sure = 0.8
-    return round(sure - 0.1, 2) if found.about else sure
+    return {"about": round(sure - 0.1, 2), "at_least": 0.5}.get(found.qualifier or "", sure)
 
 
 RECOGNIZER = Recognizer(
@@ -48,6 +51,8 @@ RECOGNIZER = Recognizer(
         _MAGNITUDE: "With a word for hundred, thousand or more",
         _WORD: "The words before speak of paying",
         _ABOUT: "About, not exact",
+        _LEAST: "Only a range is said: the lower end, please ask",
+        **PHRASES,
     },
     samples={
         "转了3万5": ("3500000",),
@@ -66,6 +71,14 @@ RECOGNIZER = Recognizer(
         "转了五千六百四十二块三毛一": ("564231",),
         "手续费三块五。": ("350",),
         "先转两万，再转一千零五块": ("2000000", "100500"),
+        "转了3.5个w": ("3500000",),
+        "人民币伍万元整": ("5000000",),
+        "被骗十几万": ("10000000",),
+        "损失三四万块": ("3000000",),
+        "花了万把块": ("1000000",),
+        "要5万到6万": ("5000000",),
+        "收3-5万元": ("3000000",),
+        "被骗了五位数": ("1000000",),
     },
     near_misses=(
         "被骗XX万元",
@@ -73,7 +86,10 @@ RECOGNIZER = Recognizer(
         "转了*万元",
         "转了3X00元",
         "几万块钱",
-        "三四万块",
+        "三四个人",
+        "五位数密码",
+        "5到6万人",
+        "1楼到3楼",
         "百万保障",
         "千万不要转账",
         "万一被骗",

@@ -25,6 +25,11 @@ _BARE: Final = re.compile(
     r"(?P<name>(?:(?![的您我他她你])[\u4e00-\u9fffA-Za-z0-9]){2,8}?)(?=(?:APP|软件|客户端|，|。|；|、|,|;|\s|$))",
     re.IGNORECASE,
 )
+#: A platform or program that is given a name: 平台叫鼎盛优配.
+_NAMED: Final = re.compile(
+    r"(?:平台|软件|APP|应用|程序|会议软件|客户端)(?:的?名字)?(?:叫做|叫作|叫|名为|名叫|名称[为是])(?:了|个)?[“\"「『《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?=[”\"」』》]|的?(?:APP|软件|客户端|平台)|[，。；、,;\s]|$|你|我|他)",
+    re.IGNORECASE,
+)
 _SUFFIXED: Final = re.compile(
     r"[“\"「『《](?P<name>[^\s”\"」』》，。；]{2,16})[”\"」』》] ?(?:APP|软件|客户端|小程序)", re.IGNORECASE
 )
@@ -34,6 +39,9 @@ _NOT_APP: Final = re.compile(
     r"的|后|以后|之后|完|好|摄像|相机|相册|设置|短信|飞行|支付|应用|贷款|理财|聊天|会议|炒股|投资|什么|过|平台|APP)",
     re.IGNORECASE,
 )
+_OFFICIAL: Final = re.compile(
+    r"(?P<name>国家反诈中心|金钟罩反诈|金钟罩)(?=(?:官方)?(?:APP|软件|小程序|客户端))", re.IGNORECASE
+)
 _SAID = "说是下载、安装或打开的"
 _SUFFIX = "写明是软件"
 _CASES = "案件里常见的会议、远程或聊天软件"
@@ -41,10 +49,16 @@ _CASES = "案件里常见的会议、远程或聊天软件"
 
 def _find(reading: Reading) -> Iterator[Candidate]:
     text = reading.folded
-    for pattern, sure, reason in ((_QUOTED, 0.9, _SAID), (_SUFFIXED, 0.85, _SUFFIX), (_BARE, 0.65, _SAID)):
+    for pattern, sure, reason in (
+        (_QUOTED, 0.9, _SAID),
+        (_SUFFIXED, 0.85, _SUFFIX),
+        (_OFFICIAL, 0.92, _SUFFIX),
+        (_NAMED, 0.8, _SUFFIX),
+        (_BARE, 0.65, _SAID),
+    ):
         for match in pattern.finditer(text):
             name = match["name"]
-            if not _NOT_APP.match(name) and not name.isdigit():
+            if (pattern is _OFFICIAL or not _NOT_APP.match(name)) and not name.isdigit():
                 yield Candidate(name, match.start("name"), match.end("name"), sure, (reason,))
     for match in _KNOWN_PATTERN.finditer(text):
         yield Candidate(match.group(), match.start(), match.end(), 0.88, (_CASES,))
@@ -65,6 +79,8 @@ RECOGNIZER = Recognizer(
         "下载了一个叫“聚宝盆”的软件": ("聚宝盆",),
         "用向日葵看她手机": ("向日葵",),
         "“优选理财”APP里显示": ("优选理财",),
+        "已安装国家反诈中心APP": ("国家反诈中心",),
+        "那个平台叫鼎盛优配，能赚钱": ("鼎盛优配",),
     },
     near_misses=("打开手机", "下载了链接", "安装注册国家反诈中心", "登录账户，", "下载您的资料，", "打开摄像头", ""),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,11 +21,25 @@ _BY_WAY: Final = {
     PaymentWay.CRYPTO: (0.85, _MATTER),
 }
 
+#: Behind the word: whose staff, whose number, what happened to it. 支付宝账号, 快递单号, 快递客服 are no ways of paying.
+_NOT_A_WAY: Final = re.compile(
+    r" ?(?:的)?(?:账号|帐号|账户|帐户|客服|公司|员工|工作人员|单号|运单|丢|小哥|员(?!工)|费|速运|速递|快递|"
+    r"物流|平台|官方|认证|实名|余额|绑定|收款码|群|理赔|延误|破损|退|到了|没到|已到|签收|编号|包裹|密码|登录|"
+    r"被冻|号码?|的人|流水|异常|存在|有问题|限额|[:：]? ?[0-9]{5})"
+)
+_MENTION: Final = re.compile(
+    r"(?:冒充|自称|假冒|仿冒|说是|下载|打开|登录|安装|注册|我的|您的|你的|名下的?)(?:是)?(?:的)?$"
+)
+
 
 def _find(reading: Reading) -> Iterator[Candidate]:
     for match in WAY_PATTERN.finditer(reading.folded):
         word = match.group()
         if word.isascii() and _inside_a_word(reading.folded, match.start(), match.end()):
+            continue
+        if _NOT_A_WAY.match(reading.folded, match.end()) or _MENTION.search(
+            reading.folded, max(0, match.start() - 6), match.start()
+        ):
             continue
         way = way_of_word(word)
         sure, reason = _BY_WAY.get(way, (0.85, _CHANNEL))
@@ -59,5 +74,15 @@ RECOGNIZER = Recognizer(
         "买USDT转过去": ("crypto",),
         "微信转账给他": ("instant",),
     },
-    near_misses=("加了微信", "position", "postman", "atmosphere", ""),
+    near_misses=(
+        "冒充快递客服",
+        "快递单号SF1234567890123",
+        "支付宝账号2088183846315869",
+        "说是支付宝的",
+        "加了微信",
+        "position",
+        "postman",
+        "atmosphere",
+        "",
+    ),
 )

@@ -9,13 +9,18 @@ from typing import Final
 from goldbell.engine.text.elements import Candidate, Reading, Recognizer
 
 _NUMBER: Final = re.compile(
-    r"(?:qq|扣扣|企鹅)(?:群|号|号码|群号)?[:为是叫 ]{0,3}(?P<number>[1-9][0-9]{4,11})(?![0-9])", re.IGNORECASE
+    r"(?:(?<![a-z])qq|扣扣|企鹅|(?<![a-z])q(?=群|号|[:： ]{0,2}[0-9]))(?:交流|工作|任务|客服|官方|福利)?(?:群|"
+    r"号|号码|群号|账号)?(?:号码|号)?[:为是叫加 ,，]{0,3}"
+    r"(?P<number>[1-9][0-9]{4,11})(?:@qq\.com)?(?![0-9])",
+    re.IGNORECASE,
 )
 _WORD = "前面写明是 QQ"
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
-    for match in _NUMBER.finditer(reading.folded):
+    if reading.signs.isdisjoint("qQ扣企"):
+        return
+    for match in _NUMBER.finditer(reading.plain):
         yield Candidate(match["number"], match.start("number"), match.end("number"), 0.95, (_WORD,))
 
 
@@ -25,6 +30,11 @@ RECOGNIZER = Recognizer(
     label_en="QQ",
     find=_find,
     phrases={_WORD: "QQ is written before it"},
-    samples={"加他QQ：281900417": ("281900417",), "扣扣群 7720418": ("7720418",)},
-    near_misses=("QQ音乐", "QQ 123", "281900417", ""),
+    samples={
+        "加他QQ：281900417": ("281900417",),
+        "扣扣群 7720418": ("7720418",),
+        "QQ号二八一九零零四一七": ("281900417",),
+        "q群7720418": ("7720418",),
+    },
+    near_misses=("QQ音乐", "QQ 123", "281900417", "iq 281900417", ""),
 )

@@ -1,54 +1,32 @@
-"""Web addresses (网址), also defanged ones (hxxp, [.]) and bare hosts under a public suffix."""
+"""Web addresses (网址): with a scheme, a path, a port or www; also defanged ones (hxxp, [.], 点)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Final
-
-import tldextract
 
 from goldbell.engine.text.elements import Candidate, Reading, Recognizer
+from goldbell.engine.text.hosts import written_hosts
 
-_DOT: Final = r"(?:\.|\[\.\]|\(\.\)|\[dot\])"
-_LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,62})"
-_PATH: Final = r"(?::[0-9]{1,5})?(?:[/?#][a-z0-9\-._~:/?#@!$&'*+,;=%]{0,1900})?"
-_ADDRESS: Final = re.compile(
-    rf"(?<![a-z0-9@._-])(?:(?P<scheme>h(?:tt|xx)ps?)(?::|\[:\])//)?(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,7}})(?P<path>{_PATH})(?![a-z0-9@])",
-    re.IGNORECASE,
-)
 _SCHEME = "写明了 http"
 _SUFFIX = "域名后缀是公开的"
 _DEFANGED = "改写过的网址，已还原"
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
-    for match in _ADDRESS.finditer(reading.folded):
-        host = re.sub(_DOT, ".", match["host"], flags=re.IGNORECASE).lower()
-        known = _has_public_suffix(host)
-        is_number = re.fullmatch(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}", host) is not None
-        if match["scheme"] is None and (not known or is_number):
+    if "." not in reading.signs and "点" not in reading.signs:
+        return
+    for found in written_hosts(reading.folded):
+        if not (found.scheme or found.path or found.host.startswith(("www.", "wap.", "m."))):
             continue
-        path = match["path"].rstrip(".,;:!?'")
-        end = match.end() - (len(match["path"]) - len(path))
-        scheme = match["scheme"].lower().replace("xx", "tt") + "://" if match["scheme"] else ""
-        defanged = host != match["host"].lower() or "xx" in (match["scheme"] or "").lower()
-        reasons = ((_SCHEME,) if scheme else ()) + ((_SUFFIX,) if known else ()) + ((_DEFANGED,) if defanged else ())
-        yield Candidate(f"{scheme}{host}{path}", match.start(), end, 0.97 if scheme else 0.85, reasons)
-
-
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    """The list of public suffixes inside the package: no network, no cache on disk."""
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-def _has_public_suffix(host: str) -> bool:
-    if len(host) > 253 or host.rsplit(".", 1)[-1].isdigit():
-        return False
-    parts = _suffixes()(host)
-    return bool(parts.suffix and parts.domain)
+        scheme = f"{found.scheme}://" if found.scheme else ""
+        reasons = ((_SCHEME,) if scheme else ()) + ((_SUFFIX,) if found.domain else ())
+        yield Candidate(
+            f"{scheme}{found.host}{found.path}",
+            found.start,
+            found.end,
+            0.97 if scheme else 0.9,
+            (*reasons, _DEFANGED) if found.defanged else reasons,
+        )
 
 
 RECOGNIZER = Recognizer(
@@ -67,6 +45,8 @@ RECOGNIZER = Recognizer(
         "登录www.example.vip看收益": ("www.example.vip",),
         "ｗｗｗ．ｅｘａｍｐｌｅ．ｎｅｔ": ("www.example.net",),
         "http://203.0.113.7:8080/app": ("http://203.0.113.7:8080/app",),
+        "www点example点com": ("www.example.com",),
+        "https://xn--fiq228c.com/a": ("https://中文.com/a",),
     },
-    near_misses=("3.5万", "a.b", "2026.11.21", "someone@example.com", "文件.doc", ""),
+    near_misses=("3.5万", "a.b", "2026.11.21", "someone@example.com", "文件.doc", "8点30分", "示例。com", ""),
 )

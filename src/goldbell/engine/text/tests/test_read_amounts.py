@@ -65,7 +65,7 @@ def test_hard_amounts_in_a_sentence(said: str, fen: int, sentence: str) -> None:
     "said",
     [
         "***元", "XX万元", "3**00元", "*万5千元", "3万*千元", "□□元", "____元", "5xxx元", "1*,*00.00元",
-        "几万块", "几十万", "三四万", "一万二三", "上百万", "数十万元", "五位数",
+        "几万块", "几十万", "上百万", "数十万元", "二五万", "若干元", "X元", "***万元",
         "0元", "-300元", "99999999999元", "1,23元", "5000U", "5000USDT", "3000美元", "两万港币", "NaN元", "1_000元",
     ],
 )  # fmt: skip
@@ -87,6 +87,25 @@ def test_blanked_vague_or_foreign_amounts_yield_nothing(said: str) -> None:
 )  # fmt: skip
 def test_counts_and_sayings_are_no_money(text: str) -> None:
     assert [element for element in find_elements(text, at=None) if element.kind == "amount"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "least"),
+    [
+        ("十几万", 100_000), ("十几万块", 100_000), ("三四万", 30_000), ("一万二三", 12_000), ("五位数", 10_000),
+        ("5万到6万", 50_000),
+        ("5万元至6万元", 50_000), ("3-5万元", 30_000), ("三到五千块", 3_000), ("20几万", 200_000), ("超过5万元", 50_000),
+    ],
+)  # fmt: skip
+def test_a_saying_that_names_its_lower_end_is_read_as_that_end(said: str, least: int) -> None:
+    (amount,) = (element for element in find_elements(f"一共被骗了{said}。", at=None) if element.kind == "amount")
+    assert (amount.fen, amount.qualifier) == (least * 100, "at_least")
+    assert amount.confidence <= 0.5 or said.startswith("超")
+
+
+@pytest.mark.parametrize("said", ["十几万", "三四万", "五位数", "5万到6万", "3-5万元"])
+def test_a_range_is_no_amount_where_one_amount_is_asked_for(said: str) -> None:
+    assert parse_amount(said) is None
 
 
 def test_an_about_amount_says_so() -> None:

@@ -39,7 +39,14 @@ def measure(texts: Iterable[dict[str, Any]], *, misses: bool = False) -> dict[st
                 wanted_["roles"] += 1
             if hit is None:
                 if misses:
-                    print(one["id"], "MISSED", wanted["kind"], wanted["value"], "in", _around(one["text"], wanted["start"], wanted["end"]))
+                    print(
+                        one["id"],
+                        "MISSED",
+                        wanted["kind"],
+                        wanted["value"],
+                        "in",
+                        _around(one["text"], wanted["start"], wanted["end"]),
+                    )
                 continue
             found.remove(hit)
             right.update(keys)
