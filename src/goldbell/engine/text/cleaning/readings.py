@@ -28,7 +28,7 @@ def readings_of(character: str) -> frozenset[str]:
     known = pinyin_dict.get(ord(character), "")
     plain = {without_tones(reading) for reading in known.split(",")} - {""}
     typed = {reading.replace("v", "u") for reading in plain} | {reading.replace("v", "yu") for reading in plain}
-    return frozenset(plain | typed | {bopomofo(reading) for reading in plain})
+    return frozenset(plain | typed | {bopomofo(reading) for reading in plain} - {""})
 
 
 _INITIALS: Final = (
@@ -104,3 +104,53 @@ def reads(characters: str, letters: str) -> int:
         if not open_ends:
             return 0
     return 0
+
+
+def roughly(reading: str) -> str:
+    """A reading as somebody types it who does not hear zh from z or -ng from -n, and has no ü."""
+    for careful, easy in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+        if reading.startswith(careful):
+            reading = easy + reading[2:]
+    return reading.removesuffix("g").replace("v", "u")
+
+
+def roughly_reads(character: str, letters: str) -> bool:
+    """Whether these letters read one character but for the usual slips."""
+    return roughly(letters) in map(roughly, readings_of(character))
+
+
+@lru_cache(maxsize=32768)
+def main_readings(character: str) -> frozenset[str]:
+    """How a character is mostly read, toneless, in every way of writing that one reading."""
+    plain = without_tones(pinyin_dict.get(ord(character), "").partition(",")[0])
+    return frozenset({plain, plain.replace("v", "u"), plain.replace("v", "yu"), bopomofo(plain)}) - {""}
+
+
+@lru_cache(maxsize=32768)
+def main_tone(character: str) -> int:
+    """The tone of how a character is mostly read, 1 to 4; 0 for none."""
+    return tone_of(pinyin_dict.get(ord(character), "").partition(",")[0])
+
+
+_TONE: Final = {"\u0304": 1, "ˉ": 1, "\u0301": 2, "ˊ": 2, "\u030c": 3, "ˇ": 3, "\u0300": 4, "ˋ": 4}
+
+
+def tone_of(reading: str) -> int:
+    """The tone that a written reading gives, 1 to 4; 0 when it gives none."""
+    for sign in unicodedata.normalize("NFD", reading):
+        if sign in _TONE or sign in "1234":
+            return _TONE.get(sign) or int(sign)
+    return 0
+
+
+@lru_cache(maxsize=32768)
+def is_common(character: str) -> bool:
+    """Whether every reader knows this character: first level of GB 2312, or of Big5 for traditional ones."""
+    try:
+        return 0xB0 <= character.encode("gb2312")[0] <= 0xD7
+    except UnicodeEncodeError:
+        pass
+    try:
+        return 0xA4 <= character.encode("big5")[0] <= 0xC6
+    except UnicodeEncodeError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -40,9 +41,8 @@ _PICTURE: Final = re.compile(
     "\u3299\U0001f000-\U0001faff\ufe0f]"
 )
 _HANZI: Final = re.compile(f"[{HANZI}]")
-_STRUCK: Final = re.compile(f"[{HANZI}A-Za-z0-9\u3040-\u30ff，。！？、]")
 _STRIKES: Final = frozenset(
-    "\u0332\u0333\u0334\u0335\u0336\u0337\u0338\u034f\u0305\u033f\u0489\u20d2\u20d3\u20d8\u20dd\u20de\u20df\u20e0\u20e5\u20eb"
+    "\u0332\u0333\u0334\u0335\u0336\u0337\u0338\u0489\u20d2\u20d3\u20d8\u20dd\u20de\u20df\u20e0\u20e5\u20eb"
 )
 
 
@@ -50,7 +50,8 @@ def _in_run(run: re.Match[str], before: str, after: str, text: str) -> Iterator[
     start = None
     why = ""
     for place in range(run.start(), run.end()):
-        reason = _reason(text[place], before, after, text)
+        keycap = text[place : place + 2] == "\ufe0f\u20e3"
+        reason = "" if keycap else _reason(text[place], before, after, text)
         if start is not None and reason != why:
             yield Change(start, place, "", why)
             start = None
@@ -65,7 +66,7 @@ def _reason(sign: str, before: str, after: str, text: str) -> str:
     """Why this sign is noise, or empty when it does its work here."""
     code = ord(sign)
     if code >= 0xE0100 or 0xFE00 <= code <= 0xFE0F or 0x180B <= code <= 0x180F:
-        return "" if _PICTURE.match(before) or after == "\u20e3" else SELECTOR
+        return "" if _PICTURE.match(before) else SELECTOR
     if code >= 0xE0000:
         return "" if before == "\U0001f3f4" else TAG
     if sign == "\u00ad":
@@ -75,8 +76,12 @@ def _reason(sign: str, before: str, after: str, text: str) -> str:
     if sign in "\u200c\u200d":
         joins = _JOINED.match(before) or _JOINED.match(after) or (_PICTURE.match(before) and _PICTURE.match(after))
         return "" if joins else ZERO_WIDTH
-    if sign in _STRIKES or (_HANZI.match(before) and sign != "\u20e3" and _combining(code)):
-        return COMBINING if _STRUCK.match(before) and sign != "\u20e3" else ""
+    if sign == "\u034f":
+        return ZERO_WIDTH
+    if sign in _STRIKES:
+        return COMBINING if before and not before.isspace() and unicodedata.category(before) != "Sm" else ""
+    if _HANZI.match(before) and sign != "\u20e3" and _combining(code):
+        return COMBINING
     return "" if _combining(code) else ZERO_WIDTH
 
 
