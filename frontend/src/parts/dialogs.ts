@@ -18,7 +18,11 @@ export function start(within: ParentNode): void {
       event.preventDefault();
       place.replaceChildren();
       void htmx.ajax("get", link.dataset["dialogFrom"]!, { source: link, target: place, swap: "innerHTML" }).then(() => {
-        if (place.childElementCount && !sheet.open) sheet.showModal();
+        if (!place.childElementCount || sheet.open) return;
+        // Focus comes back here when the sheet closes, also when a key opened it; inside, it begins at the first field.
+        link.focus();
+        sheet.showModal();
+        place.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
       });
     });
   });

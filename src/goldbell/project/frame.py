@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
-from goldbell.apps.identity.access import may
+from goldbell.apps.identity.access import SIGNED_IN, may, page
 from goldbell.apps.identity.contracts import Role
 from goldbell.apps.identity.models import Officer
 from goldbell.common.actors import Actor
 from goldbell.common.moments import utc_now
-from goldbell.web.frame import Frame, RailItem
+from goldbell.web.frame import MOST_COUNTED, Frame, RailItem, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,44 @@ def rooms() -> tuple[Room, ...]:
     return tuple(sorted(found, key=lambda room: room.order))
 
 
+class CountWaits(Protocol):
+    """How many things wait in a room for ``by``, counted no further than ``most``."""
+
+    def __call__(self, *, by: Actor, now: datetime, most: int) -> int: ...
+
+
+@cache
+def waits() -> Mapping[str, CountWaits]:
+    """What is counted on the rail, by room: ``WAITS`` in each app's ``waits.py``."""
+    found: dict[str, CountWaits] = {}
+    for app in settings.DUTIES:
+        if find_spec(f"{app}.waits") is not None:
+            found |= import_module(f"{app}.waits").WAITS
+    return found
+
+
+def rail_of(actor: Actor, *, current: Room | None, now: datetime, counted: bool = True) -> list[RailItem]:
+    """The rooms this actor may enter, with what waits in each; not ``counted`` after a failure, for the database may have
+    ended the transaction."""
+    items = []
+    for room in rooms():
+        if may(actor, room.permission):
+            count = waits().get(room.url)
+            badge = count(by=actor, now=now, most=MOST_COUNTED + 1) if count and counted else 0
+            items.append(RailItem(str(_(room.label)), reverse(room.url), current=room is current, badge=badge))
+    return items
+
+
+@page(SIGNED_IN)
+@require_GET
+def rail_counts(request: HttpRequest) -> HttpResponse:
+    """The counts alone, because a bell rang."""
+    items = rail_of(request.actor, current=None, now=utc_now())  # type: ignore[attr-defined]
+    response = render(request, "gb/rail_counts.html", {"items": items, "more": waiting(items)})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of ``base.html``: rail, who is here, where the bar's parts lead, now, demo."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -49,11 +92,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return context | {"rail": [], "frame": Frame()}
     match = request.resolver_match
     here = (match.view_name if match else "").partition(":")[0]
-    open_rooms = [room for room in rooms() if may(actor, room.permission)]
-    current = _current(open_rooms, here, request.path)
-    rail = [RailItem(str(_(room.label)), reverse(room.url), current=room is current) for room in open_rooms]
+
+    def rail() -> list[RailItem]:
+        current = _current([room for room in rooms() if may(actor, room.permission)], here, request.path)
+        return rail_of(actor, current=current, now=context["now"], counted=not getattr(request, "failed", False))
+
     return context | {
-        "rail": rail,
+        # Parts of pages have no rail: it is counted only where it is drawn.
+        "rail": SimpleLazyObject(rail),
         "frame": _frame(request.user),
         "search_words": request.POST.get("q", "") if here == "cases" else "",
     }
@@ -76,6 +122,7 @@ def _frame(officer: Officer) -> Frame:
         sign_out_url=_route("account_logout"),
         account_url=_route("identity:account"),
         style_url=_route("web:style"),
+        rail_url=_route("rail"),
         zone=officer.unit.zone,
         density="roomy" if officer.unit.is_partner else "",
     )

@@ -58,6 +58,7 @@ class ProblemMiddleware:
         """Answer expected failures; leave surprises to Django, whose log line and page carry no values."""
         if not isinstance(error, GoldbellError):
             return None
+        request.failed = True  # type: ignore[attr-defined]
         if isinstance(error, Forbidden):
             request.refused = error  # type: ignore[attr-defined]
         request_id = getattr(request, "request_id", "")

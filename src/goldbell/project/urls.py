@@ -9,10 +9,12 @@ from django.conf import settings
 from django.urls import include, path
 
 from goldbell.apps.identity.access import public
+from goldbell.project.frame import rail_counts
 from goldbell.web.views import style_page
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("rail/", rail_counts, name="rail"),
     path("style/", include(([path("", public(style_page), name="style")], "web"))),
     path("", include("goldbell.apps.identity.account_urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,16 +11,28 @@ from django.utils.translation import gettext
 
 #: How many rail entries fit beside the menu on a phone.
 PHONE_FIRST = 4
+#: A rail says that much waits and no more: counting further costs the database and tells nobody anything.
+MOST_COUNTED = 99
 
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One room in the rail. ``label``: two characters; ``badge``: how many things wait there."""
+    """One room in the rail. ``label``: two characters; ``badge``: how many things wait there for the reader."""
 
     label: str
     url: str
     current: bool = False
     badge: int = 0
+
+    @property
+    def key(self) -> str:
+        """Names its count on the page, so that a live event can put a new one there."""
+        return re.sub(r"[^a-z0-9]+", "_", self.url.lower()).strip("_")
+
+    @property
+    def count(self) -> str:
+        """The count as it is drawn; beyond the most that is counted a plus."""
+        return f"{MOST_COUNTED}+" if self.badge > MOST_COUNTED else str(self.badge or "")
 
 
 def rail_item(facts: Mapping[str, Any]) -> RailItem:
@@ -44,6 +57,7 @@ class Frame:
     live_url: str = ""
     sign_out_url: str = ""
     account_url: str = ""
+    rail_url: str = ""
     style_url: str = ""
     zone: str = "Asia/Shanghai"
     density: str = ""

@@ -196,11 +196,17 @@ def gb_sum(parts: Iterable[Any], bar: bool = False) -> Facts:
 
 
 @register.inclusion_tag("gb/rail.html")
-def gb_rail(items: Sequence[RailItem | Mapping[str, Any]] = (), home_url: str = "/") -> Facts:
-    """The rail: two-character words; on a phone the first few beside a menu of all."""
+def gb_rail(items: Sequence[RailItem | Mapping[str, Any]] = (), home_url: str = "/", rail_url: str = "") -> Facts:
+    """The rail: two-character words; on a phone the first few beside a menu of all. ``rail_url`` brings new counts."""
     rooms = [item if isinstance(item, RailItem) else rail_item(item) for item in items or ()]
     here_hidden = any(item.current for item in rooms[PHONE_FIRST:])
-    return {"items": rooms, "home_url": home_url, "more": waiting(rooms), "here_hidden": here_hidden}
+    return {
+        "items": rooms,
+        "home_url": home_url,
+        "more": waiting(rooms),
+        "here_hidden": here_hidden,
+        "rail_url": rail_url,
+    }
 
 
 @register.simple_block_tag(takes_context=True)

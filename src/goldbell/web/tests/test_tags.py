@@ -235,7 +235,8 @@ def test_the_rail_counts_what_hides_behind_the_menu() -> None:
     rail = [{"label": f"间{i}", "url": f"/{i}", "current": i == 5, "badge": i} for i in range(6)]
     html = draw("{% gb_rail rail %}", rail=rail)
     assert 'class="is-here"' in html
-    assert '<span class="gb-rail-count">9<' in html
+    assert '<span class="gb-rail-count" id="rail_more">9<' in html
+    assert '<span class="gb-rail-count" id="rail_list_0" hidden>' in html
 
 
 def test_an_english_reader_gets_english_units() -> None:

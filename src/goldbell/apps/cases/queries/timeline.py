@@ -1,15 +1,17 @@
-"""What happened to a case, in order: told, taken, opened, paid, added, moved."""
+"""What happened to a case, in order: told, taken, opened, paid, added, moved, and what else was done on it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goldbell.apps.cases.contracts import CaseState
 from goldbell.apps.cases.models import Case, CaseMove, Evidence, Report, SameReport, Transfer
+from goldbell.apps.cases.queries.acts import acts_on
 from goldbell.apps.identity import queries as identity
 from goldbell.apps.identity.access import require
 from goldbell.common.actors import Actor
@@ -30,10 +32,13 @@ class Happening:
 
 
 def timeline(by: Actor, case: Case) -> list[Happening]:
-    """The case's own events, oldest first, from its rows; names of officers, never of victims."""
+    """The case's own events from its rows, and what else the record says was done on it, oldest first; names of
+    officers, never of victims."""
     require(by, "cases.case.read")
-    names = _names(case)
+    acts = acts_on(case.pk)
+    names = _names(case) | names_of({actor for _at, actor, _title in acts})
     found = [*_reports(case, names), *_transfers(case, names), *_evidence(case, names), *_moves(case, names)]
+    found += [Happening(at, title, officer_name(names, actor)) for at, actor, title in acts]
     return sorted(found, key=lambda happening: happening.at)
 
 
@@ -89,8 +94,15 @@ def _transfers(case: Case, names: dict[str, str]) -> list[Happening]:
 
 
 def _evidence(case: Case, names: dict[str, str]) -> list[Happening]:
-    rows = Evidence.objects.filter(case=case)
-    return [Happening(row.added_at, _("收下证据"), f"{row.name} {officer_name(names, row.added_by)}") for row in rows]
+    rows = Evidence.objects.filter(case=case).order_by("added_at", "pk")
+    found = []
+    for key, together in groupby(rows, key=lambda row: (row.added_by, row.added_at.replace(second=0, microsecond=0))):
+        alike, who = list(together), officer_name(names, key[0])
+        if len(alike) == 1:
+            found.append(Happening(alike[0].added_at, _("收下证据"), f"{alike[0].name} {who}"))
+        else:
+            found.append(Happening(alike[0].added_at, _("收下证据 %(count)s 个") % {"count": len(alike)}, who))
+    return found
 
 
 def _moves(case: Case, names: dict[str, str]) -> list[Happening]:
