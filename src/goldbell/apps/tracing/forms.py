@@ -38,7 +38,9 @@ class RunForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(code, RULES.get(code, one.name)) for code, one in sorted(rules().items())]
+        # Stops are proposed from what a trace holds, so only rules that keep every fen are offered; first the usual one.
+        keeping = sorted((one.code != "fifo", one.code, one.name) for one in rules().values() if one.conserves)
+        listed = [(code, RULES.get(code, name)) for _rank, code, name in keeping]
         self.fields["rule"].choices = listed  # type: ignore[attr-defined]
 
     def moment(self) -> datetime | None:

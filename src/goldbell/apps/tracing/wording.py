@@ -71,7 +71,15 @@ LAYOUTS: Final[Mapping[str, Words]] = {
     "alipay_record": _("支付宝交易记录明细"),
 }
 
-RULES: Final[Mapping[str, Words]] = {"fifo": _("先进先出")}
+RULES: Final[Mapping[str, Words]] = {
+    "fifo": _("先进先出"),
+    "lifo": _("后进先出"),
+    "pro_rata": _("按比例"),
+    "lowest_balance": _("最低余额"),
+    "certain_minimum": _("确定最低"),
+    "possible_maximum": _("可能最高"),
+    "poison": _("全部沾染"),
+}
 
 #: What a movement of money is, in the table of flows.
 KINDS: Final[Mapping[str, Words]] = {

@@ -95,7 +95,8 @@ class HeldFacts:
 
 @dataclass(frozen=True, slots=True)
 class PaymentTrace:
-    """Where the money of one payment is at ``as_of``; held, out of sight and cash always add up to the payment.
+    """Where the money of one payment is at ``as_of``; held, out of sight and cash add up to the payment under every rule that
+    keeps each fen; under ``certain_minimum`` to less, under ``possible_maximum`` and ``poison`` to more.
 
     ``out_of_sight`` keys are accounts without a statement, or ``fee:``, ``unnamed:``, ``gap:`` and the account that the
     money left: to a fee, to nobody named, or in a movement that only the balances show.

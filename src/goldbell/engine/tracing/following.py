@@ -11,7 +11,8 @@ from goldbell.engine.tracing.bounds import Bounds, into_accounts_outside
 from goldbell.engine.tracing.contracts import Edge, Found, HeldFacts, Kind, Payment, PaymentTrace, TraceResult
 from goldbell.engine.tracing.ledger import Ledger, Movement
 from goldbell.engine.tracing.pairing import SECOND
-from goldbell.engine.tracing.rules import Flow, Prepared, rule_named
+from goldbell.engine.tracing.rules import Flow, Rule, rule_named
+from goldbell.engine.tracing.sequence import in_sequence
 
 #: How far a victim's memory and the statement may lie apart, in seconds; near ones are taken first.
 WINDOWS: Final = (5, 60, 900, 26 * 3600)
@@ -31,7 +32,7 @@ def trace(ledger: Ledger, payments: Sequence[Payment], *, as_of: datetime, rule:
         first = len(ledger.whole)
         ledger = ledger.with_reported([_as_movement(payments[index]) for index in missing])
         found |= {index: first + place for place, index in enumerate(missing)}
-    following = _Following(ledger, chosen.prepare(ledger), micros(as_of))
+    following = _Following(ledger, chosen, micros(as_of))
     traces = tuple(
         following.payment(payment, found[index], known=index not in missing) for index, payment in enumerate(payments)
     )
@@ -78,9 +79,13 @@ def _find(ledger: Ledger, payments: Sequence[Payment]) -> dict[int, int]:
 
 
 class _Following:
-    def __init__(self, ledger: Ledger, prepared: Prepared, as_of_us: int) -> None:
+    def __init__(self, ledger: Ledger, rule: Rule, as_of_us: int) -> None:
         self.ledger = ledger
-        self.prepared = prepared
+        self.rule = rule
+        sequence = in_sequence(ledger)
+        self.prepared = rule.prepare(sequence)
+        # The band starts from a way of spending that keeps every fen; a bound is none.
+        self.exact = self.prepared if rule.conserves else rule_named("fifo").prepare(sequence)
         self.as_of_us = as_of_us
         self.outside = into_accounts_outside(ledger)
 
@@ -98,7 +103,8 @@ class _Following:
             else:
                 out_of_sight[f"{sunk.kind.value}:{sunk.payer}"] += fen
         edges = self._edges(flow)
-        assert sum(held.values()) + sum(out_of_sight.values()) + cash == payment.amount_fen
+        told = sum(held.values()) + sum(out_of_sight.values()) + cash
+        assert told == payment.amount_fen or not self.rule.conserves
         return PaymentTrace(
             payment, Found.IN_STATEMENTS if known else Found.NOT_FOUND, held, dict(sorted(out_of_sight.items())), cash,
             edges, self._facts(movement, flow, held, edges),
@@ -118,7 +124,8 @@ class _Following:
         return Edge(movement.payer, payee, at, movement.amount_fen, fen, tier, movement.kind, sources)
 
     def _facts(self, movement: int, flow: Flow, held: dict[str, int], edges: Sequence[Edge]) -> tuple[HeldFacts, ...]:
-        bounds = Bounds(self.ledger, movement, flow, self.as_of_us, self.outside)
+        exact = flow if self.rule.conserves else self.exact.follow(movement, as_of_us=self.as_of_us)
+        bounds = Bounds(self.ledger, movement, exact, self.as_of_us, self.outside)
         inward: dict[str, list[Edge]] = defaultdict(list)
         for edge in edges:
             inward[edge.to_account].append(edge)

@@ -166,7 +166,9 @@ def test_follow_again_as_of_a_moment(world: World) -> None:
     assert f"run={newest.pk}" in answer["Location"]
     assert client.post(address, {"as_of": "2099-01-01T00:00", "rule": "fifo"}).status_code == 422
     assert client.post(address, {"as_of": "gestern", "rule": "fifo"}).status_code == 422
-    assert client.post(address, {"rule": "lifo"}).status_code == 422
+    assert client.post(address, {"rule": "lifo"}).status_code == 302
+    # A bound is no answer to where the money is: no stop is proposed from it.
+    assert client.post(address, {"rule": "poison"}).status_code == 422
 
 
 def test_a_case_nobody_followed_yet(world: World) -> None:

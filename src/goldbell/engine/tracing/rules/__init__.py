@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from goldbell.common.errors import NotFound
-from goldbell.engine.tracing.ledger import Ledger
+from goldbell.engine.tracing.sequence import Sequence
 
 
 class UnknownRule(NotFound):
@@ -25,7 +25,8 @@ class Flow:
     """Where one movement's money is: by account, and how much of it each later movement carried at which tier.
 
     ``resting``: account → fen still there (accounts without a statement keep what they get). ``sunk``: index of the
-    movement by which money left the ledger → fen. ``carried``: (index of movement, tier) → fen.
+    movement by which money left the ledger → fen. ``carried``: (index of movement, tier) → fen. Under a rule that keeps
+    every fen ``resting`` and ``sunk`` add up to the movement.
     """
 
     resting: Mapping[str, int]
@@ -41,12 +42,14 @@ class Prepared(Protocol):
 
 
 class Rule(Protocol):
-    """An allocation rule. ``code`` for programs, ``name`` for people."""
+    """An allocation rule. ``code`` for programs, ``name`` for people. ``conserves``: what it tells of a payment adds up to
+    the payment; the other rules are bounds, and say less or more."""
 
     code: str
     name: str
+    conserves: bool
 
-    def prepare(self, ledger: Ledger) -> Prepared:
+    def prepare(self, sequence: Sequence) -> Prepared:
         """Do once what does not depend on the payment."""
 
 

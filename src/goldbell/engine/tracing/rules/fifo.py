@@ -7,13 +7,12 @@ own stretch of the line overlaps it, and what lies beyond the last payment is st
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
-from itertools import accumulate
 
-from goldbell.engine.tracing.ledger import Ledger
+from goldbell.engine.tracing.kernels import fifo
+from goldbell.engine.tracing.laying_out import Tables, as_flow
 from goldbell.engine.tracing.rules import Flow, Prepared
+from goldbell.engine.tracing.sequence import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,63 +21,28 @@ class Fifo:
 
     code: str = "fifo"
     name: str = "先进先出"
+    conserves: bool = True
 
-    def prepare(self, ledger: Ledger) -> Prepared:
-        return FifoLines(ledger)
+    def prepare(self, sequence: Sequence) -> Prepared:
+        return _Lines(sequence)
 
 
-class FifoLines:
-    """Where on its payee's line each movement lands, and where on its payer's line it starts."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        amounts = [movement.amount_fen for movement in ledger.movements]
-        self.lands = [0] * len(amounts)
-        self.starts: dict[str, list[int]] = {}
-        for account, book in ledger.books.items():
-            for movement, place in zip(
-                book.ins, accumulate((amounts[i] for i in book.ins), initial=book.opening_fen), strict=False
-            ):
-                self.lands[movement] = place
-            self.starts[account] = list(accumulate((amounts[i] for i in book.outs), initial=0))
+class _Lines:
+    def __init__(self, sequence: Sequence) -> None:
+        self.sequence = sequence
+        self.tables = Tables()
 
     def follow(self, movement: int, *, as_of_us: int) -> Flow:
         """Follow one movement's money stretch by stretch until it rests or leaves the ledger."""
-        resting: Counter[str] = Counter()
-        sunk: Counter[int] = Counter()
-        carried: Counter[tuple[int, int]] = Counter()
-        waiting = [(movement, 0, self.ledger.movements[movement].amount_fen, 1)]
-        while waiting:
-            by, offset, fen, tier = waiting.pop()
-            if by == movement and tier > 1:
-                # Books that contradict each other within a second can lead money round to before it was paid. Every fen
-                # has one way only, so such a round must pass the payment itself: there it is left, with the payer.
-                resting[self.ledger.movements[by].payer] += fen
-                continue
-            carried[(by, tier)] += fen
-            payee = self.ledger.movements[by].payee
-            if not payee:
-                sunk[by] += fen
-            elif payee not in self.ledger.books:
-                resting[payee] += fen
-            else:
-                left = self._pay_on(payee, self.lands[by] + offset, fen, as_of_us, tier + 1, waiting)
-                if left:
-                    resting[payee] += left
-        return Flow(dict(sorted(resting.items())), dict(sorted(sunk.items())), dict(sorted(carried.items())))
-
-    def _pay_on(
-        self, account: str, low: int, fen: int, as_of_us: int, tier: int, waiting: list[tuple[int, int, int, int]]
-    ) -> int:
-        """Queue what left the stretch [low, low + fen) of the account's line; the rest, still there, is returned."""
-        starts, outs, high = self.starts[account], self.ledger.books[account].outs, low + fen
-        index = bisect_right(starts, low) - 1
-        while low < high and index < len(outs) and self.ledger.movements[outs[index]].at_us <= as_of_us:
-            stop = min(high, starts[index + 1])
-            waiting.append((outs[index], low - starts[index], stop - low, tier))
-            low = stop
-            index += 1
-        return high - low
+        columns, places = self.sequence.columns, self.sequence.columns.places
+        row = self.sequence.row_of[movement]
+        found = self.tables.filled(
+            lambda waiting, carried, resting: fifo.follow_row.at(columns.rows)(
+                row, as_of_us, columns.payer, columns.payee, columns.amount_fen, columns.at_us, columns.transit_from,
+                places.out_from, places.out_rows, places.starts, places.lands, waiting, carried, resting,
+            )
+        )  # fmt: skip
+        return as_flow(self.sequence, *found, movement)
 
 
 RULE = Fifo()
