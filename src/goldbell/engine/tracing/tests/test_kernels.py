@@ -55,27 +55,14 @@ def test_compiled_and_plain_loops_say_the_same() -> None:
             (rows, 4, 900, ledger.payee, ledger.at_us, places.out_from, places.out_rows, np.zeros(200, np.int16)),
         ),
     ]
-    for mode in range(5):
-        calls.append(
-            (
-                sharing.follow_rows,
-                (
-                    rows,
-                    mode,
-                    0,
-                    LATE,
-                    ledger.payee,
-                    ledger.amount_fen,
-                    ledger.at_us,
-                    200,
-                    places.out_from,
-                    places.out_rows,
-                    places.had,
-                    np.zeros(200, np.int64),
-                    np.zeros(200, np.int16),
-                ),
-            )
+    places_out = (places.out_from, places.out_rows, places.had)
+    calls += [
+        (
+            sharing.follow_rows,
+            (rows, mode, 0, LATE, *flow[1:], *places_out, np.zeros(200, np.int64), np.zeros(200, np.int16)),
         )
+        for mode in range(5)
+    ]
     calls.append(
         (
             sharing.share_all,
