@@ -1,1 +1,5 @@
-"""``goldbell bench``: what this machine does, measured on the real parts. One file a bench, with ``run(progress) -> list[Row]``."""
+"""``goldbell bench``: what this machine does, measured on the real parts. One package a bench: ``run(progress=…)`` gives rows."""
+
+from goldbell.project.benches.rows import Row
+
+__all__ = ["Row"]
