@@ -7,16 +7,19 @@ is one file in ``recognizers/``.
 from goldbell.engine.text.amounts import parse_amount
 from goldbell.engine.text.cleaning import Cleaned, Edit, clean, restore, say_edit
 from goldbell.engine.text.discovery import all_recognizers, kind_label, say
-from goldbell.engine.text.elements import Candidate, Element, Reading, Recognizer
+from goldbell.engine.text.elements import ROLES, Candidate, Element, Reading, Recognizer
+from goldbell.engine.text.figures import Figure, find_figures
 from goldbell.engine.text.finding import MAX_CHARACTERS, NaiveReadingMoment, NotText, TextTooLong, find_elements
 from goldbell.engine.text.issuers import Issuer, Issuers, luhn_holds, shipped_issuers, with_check_digit
 
 __all__ = [
     "MAX_CHARACTERS",
+    "ROLES",
     "Candidate",
     "Cleaned",
     "Edit",
     "Element",
+    "Figure",
     "Issuer",
     "Issuers",
     "NaiveReadingMoment",
@@ -27,6 +30,7 @@ __all__ = [
     "all_recognizers",
     "clean",
     "find_elements",
+    "find_figures",
     "kind_label",
     "luhn_holds",
     "parse_amount",

@@ -42,12 +42,7 @@ def find_elements(raw: str, *, at: datetime | None, issuers: Iterable[Issuer] = 
     ``issuers``: card prefixes known beside the shipped table. Deterministic; time linear in the length.
     Raises NotText, TextTooLong, NaiveReadingMoment.
     """
-    if not isinstance(raw, str):
-        raise NotText("要读的不是文字，没有读。请先把文件转成文字")
-    if len(raw) > MAX_CHARACTERS:
-        raise TextTooLong(
-            "文字有 %(length)s 个字，一次最多读 %(most)s 个，没有读。请分段", length=len(raw), most=MAX_CHARACTERS
-        )
+    checked_text(raw)
     if at is not None and at.tzinfo is None:
         raise NaiveReadingMoment("时间要带时区，例如 +08:00")
     reading = Reading(raw=raw, folded=fold(raw), at=at, issuers=shipped_issuers().beside(issuers))
@@ -55,6 +50,17 @@ def find_elements(raw: str, *, at: datetime | None, issuers: Iterable[Issuer] = 
         _element(kind, raw, hit) for kind, recognizer in all_recognizers().items() for hit in recognizer.find(reading)
     ]
     return with_magnitudes_checked(_without_overlaps(found, len(raw)), reading.folded)
+
+
+def checked_text(raw: str) -> str:
+    """The text itself, if it is one and not too long. Raises NotText, TextTooLong."""
+    if not isinstance(raw, str):
+        raise NotText("要读的不是文字，没有读。请先把文件转成文字")
+    if len(raw) > MAX_CHARACTERS:
+        raise TextTooLong(
+            "文字有 %(length)s 个字，一次最多读 %(most)s 个，没有读。请分段", length=len(raw), most=MAX_CHARACTERS
+        )
+    return raw
 
 
 def _element(kind: str, raw: str, hit: Candidate) -> Element:
