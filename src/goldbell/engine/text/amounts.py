@@ -34,6 +34,13 @@ _MONEY_WORD: Final = re.compile(
     r"转|汇|付|充|打了|打款|打过|打给|给|存|扣|取|交|借|贷|还|损失|被骗|骗|垫|投|买|花|提现|金额|合计|共计|一共|总共|总计|余额|入金|"
     r"笔|价|费|押金|保证金|定金|本金|返|赚|收|欠|赔|罚|额度|退|止付|冻结|资金|涉案|追回|返还|要"
 )
+#: 第一次转了888，第二次1888: the second goes on with the first.
+_COUNTED_OFF: Final = re.compile(r"第[一二三四五六七八九十0-9]{1,2}[次笔回](?:是|为|转|充|投|又|的)?$")
+#: 4000保证金: what the money was asked for, behind the number.
+_MONEY_BEHIND: Final = re.compile(
+    r"的?(?:保证金|解冻[费金]|押金|手续费|会员费|会费|定金|订金|本金|佣金|服务费|税[费款金]|流水|违约金|认证金|"
+    r"验资|货款|工本费|激活费|彩礼|[^0-9，。、]{0,2}费(?!用户))"
+)
 _CLAUSE_END: Final = re.compile(r"[，。；！？、\n,;!?]")
 _RANGE_LEAD: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十百千万亿元块] ?(?:到|至|~|-)$")
 #: 打了96110 is a call, not a payment.
@@ -146,7 +153,7 @@ def _judge(folded: str, start: int, number: Number, need_evidence: bool, listed:
     with_unit = unit is not None or symbol is not None
     if not with_unit and "打" in folded[max(0, start - 4) : start] and _HOTLINE.fullmatch(folded, start, number.end):
         return None
-    word = listed or _money_word_before(folded, start, adjacent=number.arabic)
+    word = listed or _money_word_before(folded, start, adjacent=number.arabic) or _worded_behind(folded, start, number)
     if need_evidence and not with_unit and not _worth_it(number, word):
         return None
     qualifier = "at_least" if number.least or _OVER_LEAD.search(folded[max(0, start - 6) : start]) else None
@@ -184,6 +191,13 @@ def _worth_it(number: Number, word: bool) -> bool:
     if number.arabic:
         return word and number.value >= 10
     return number.magnitude >= 1000 or (word and number.magnitude >= 100)
+
+
+def _worded_behind(folded: str, start: int, number: Number) -> bool:
+    """Whether what stands behind says it is money, or the number counts off payments told one after another."""
+    if number.arabic and _COUNTED_OFF.search(folded[max(0, start - 6) : start]):
+        return True
+    return _MONEY_BEHIND.match(folded, number.end) is not None
 
 
 def _with_cents(folded: str, end: int, yuan: Fraction) -> tuple[int, Fraction]:

@@ -13,16 +13,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from goldbell.common.moments import SHANGHAI
-from goldbell.engine.text.day_words import DAY_WORDS, DayWords, day_of_words, is_day_word_alone
+from goldbell.engine.text.day_words import DAY_WORDS, SAME_DAY, DayWords, day_of_words, is_day_word_alone
 from goldbell.engine.text.numerals import CHINESE_DIGITS, number_at
 
 _N: Final = rf"(?:[0-9]{{1,2}}|[{CHINESE_DIGITS}十]{{1,3}})"
 _YEAR: Final = rf"(?P<year>20[0-9]{{2}}|[二][{CHINESE_DIGITS}]{{3}})"
 _DAY: Final = (
     rf"(?:{_YEAR}[-/.](?P<month1>[0-9]{{1,2}})[-/.](?P<day1>[0-9]{{1,2}})(?![0-9])"
+    rf"|(?P<month3>[0-9]{{1,2}})[./-](?P<day3>[0-9]{{1,2}})(?= ?[0-9]{{1,2}}:[0-9]{{2}})"
+    rf"|(?P<year_said>去年|前年|今年|本年)(?P<month4>{_N})月(?P<day4>{_N})[日号]"
+    rf"|(?P<month_said>上上?个?月|这个?月|本月)(?P<day5>{_N})[日号]"
     rf"|(?:{_YEAR.replace('year', 'year2')}年)?(?P<month2>{_N})月(?P<day2>{_N})[日号]"
     rf"|{DAY_WORDS}"
-    rf"|(?P<day3>{_N})[日号](?=[上下中晚早凌傍清夜半]|[0-9{CHINESE_DIGITS}十]{{1,3}}[点时:]))"
+    rf"|(?P<day6>{_N})[日号](?=[上下中晚早凌傍清夜半]|[0-9{CHINESE_DIGITS}十]{{1,3}}[点时:]))"
 )
 _PERIOD: Final = r"(?P<period>凌晨|半夜|深夜|清晨|早晨|早上|上午|中午|下午|午后|傍晚|晚上|夜里|夜间|晚间|早|晨|晚|夜)"
 _CLOCK: Final = (
@@ -126,7 +129,7 @@ def _ago(folded: str, now: datetime) -> Iterator[FoundMoment]:
 
 def _words(match: re.Match[str], now: datetime | None, before: FoundMoment | None) -> _Words | None:
     said = match.groupdict()
-    day, relative, day_is_wrong = _day(said, now, before, match.start())
+    day, relative, day_is_wrong = _day(said, now, before, match)
     if day_is_wrong:
         return None
     period = said["period"] or said["period2"]
@@ -150,7 +153,7 @@ def _clock_is_meant(said: dict[str, str | None], lead: str) -> bool:
 
 
 def _day(
-    said: dict[str, str | None], now: datetime | None, before: FoundMoment | None, start: int
+    said: dict[str, str | None], now: datetime | None, before: FoundMoment | None, match: re.Match[str]
 ) -> tuple[date | None, bool, bool]:
     """The day that was said, whether it hangs on ``now``, and whether it cannot be (31 February, or no ``now``)."""
     if said["month1"]:
@@ -161,14 +164,34 @@ def _day(
             on = _date(_year(said["year2"]), _number(said["month2"]), _number(said["day2"]))
             return on, False, on is None
         return _latest_day(now, _number(said["month2"]), _number(said["day2"]))
-    if said["day3"]:
-        return _latest_day(now, None, _number(said["day3"]))
+    if said["month3"]:
+        return _latest_day(now, _number(said["month3"]), _number(said["day3"]))
+    if said["day6"]:
+        return _latest_day(now, None, _number(said["day6"]))
+    if said["year_said"] or said["month_said"]:
+        return _day_of_year_or_month(said, now)
     if said["dayword"] or said["weekday"] or said["days_ago"]:
+        start, end = match.start(), match.end("dayword") if said["dayword"] else match.end()
         spoken = DayWords(said["dayword"], said["week"], said["weekday"], said["days_ago"])
         last = before.day if before is not None and start - before.end <= _SAME_STORY else None
+        if last is None and now is not None and said["dayword"] in SAME_DAY and match.end() > end + 1:
+            last = now.date()  # 当日16时 with no day before: the day of the report
         day = day_of_words(spoken, now.date() if now is not None else None, last)
         return day, True, day is None
     return None, True, False
+
+
+def _day_of_year_or_month(said: dict[str, str | None], now: datetime | None) -> tuple[date | None, bool, bool]:
+    """去年12月3日 and 上个月20号, reckoned from ``now``."""
+    if now is None:
+        return None, True, True
+    if said["year_said"]:
+        back = {"去年": 1, "前年": 2}.get(said["year_said"], 0)
+        on = _date(now.year - back, _number(said["month4"]), _number(said["day4"]))
+        return on, True, on is None
+    months = now.year * 12 + now.month - 1 - str(said["month_said"]).count("上")
+    on = _date(months // 12, months % 12 + 1, _number(said["day5"]))
+    return on, True, on is None
 
 
 def _latest_day(now: datetime | None, month: int | None, day: int | None) -> tuple[date | None, bool, bool]:

@@ -27,7 +27,7 @@ _BACK: Final = {
     "今儿": 0,
     "今": 0,
 }
-_SAME: Final = frozenset({"当天", "当日", "当"})
+SAME_DAY: Final = frozenset({"当天", "当日", "当"})
 _WEEKDAYS: Final = {
     sign: place for place, signs in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天")) for sign in signs
 }
@@ -49,7 +49,7 @@ class DayWords:
 
 def day_of_words(said: DayWords, today: date | None, last: date | None) -> date | None:
     """The day that is meant, ``today`` being the day of the report and ``last`` the day told before; None if unknown."""
-    if said.word in _SAME:
+    if said.word in SAME_DAY:
         return last
     if said.word in ("次日", "翌日", "第二天", "隔天"):
         return last + timedelta(days=1) if last is not None else None

@@ -27,6 +27,34 @@ _MAY_BEGIN: Final = frozenset("三元月年万千百日时成用经")
 _COMMON_GIVEN: Final = frozenset(
     "伟芳娜敏静秀丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红鹏飞鑫波斌宇浩凯梅琳雪倩颖健俊帆峰晨瑞婷建国文志春山立光海江河林森松柏龙虎凤云霖雨雷天晓小辉耀晖昊博学武斯思雅慧惠珍珠宝金银铜宁安康福禄寿喜乐良德仁义礼智信忠孝廉洁莉莎薇蕾蓉菲芬芝芸苗荣花香莲菊竹梦瑶琪琴瑜璐玲珊珂琦瑛玥佳嘉欣怡悦彤彬栋梁柱根生民权东西南北中振兴旺发达成功胜利恒永久长远大新旭阳亮星辰月宏泽润淑贤妍妮媛婉姗姣娇嫣可心美阿庆元亨利贞章若诗韵"
 )
+#: Words that end in a sign which is a surname elsewhere.
+_NO_SURNAME: Final = frozenset(
+    {
+        "对方",
+        "双方",
+        "警方",
+        "官方",
+        "我方",
+        "地方",
+        "甲方",
+        "乙方",
+        "银行",
+        "平安",
+        "治安",
+        "公安",
+        "西安",
+        "客服",
+        "经理",
+        "总经",
+        "贷款",
+        "黄金",
+        "支付",
+        "应付",
+        "交付",
+        "通过",
+        "经过",
+    }
+)
 _TITLE: Final = re.compile(r"(?:女士|先生|小姐|师傅|老师|经理|警官|主任|科长|处长|局长|所长|队长|总|某某|某)")
 _BEFORE_NAME: Final = frozenset("，。；：、,;:|→>（(《“\"'！？!? \n\t\r-—/【[和与及是叫给到为由向对从被让请找的）)】]")
 
@@ -34,7 +62,7 @@ _BEFORE_NAME: Final = frozenset("，。；：、,;:|→>（(《“\"'！？!? \n
 def name_at(text: str, start: int, *, titled: bool = False) -> int | None:
     """Where the name that begins at ``start`` ends, None if none does. ``titled``: 王女士 counts as a name too."""
     surname = _surname_at(text, start)
-    if not surname:
+    if not surname or text[start - 1 : start + 1] in _NO_SURNAME:
         return None
     given = start + surname
     masked = re.compile(r"某{1,2}[\u4e00-\u9fff]?|[*×]{1,2}").match(text, given)

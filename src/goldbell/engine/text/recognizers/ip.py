@@ -11,7 +11,10 @@ from goldbell.engine.text.elements import Candidate, Reading, Recognizer
 
 _FOUR: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,3}(?:(?:\.|\[\.\])[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[0-9])")
 _SIX: Final = re.compile(r"(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{3,39}(?![0-9A-Za-z:.])")
-_VERSION: Final = re.compile(r"(?:版本号?|升级到|更新到|固件|系统|v(?:er(?:sion)?)?)[:：为是 .]{0,3}$", re.I)
+_VERSION: Final = re.compile(
+    r"(?:版本|升级|更新|固件|系统|UI|iOS|安卓|Android|鸿蒙)[^，。,;0-9]{0,8}$|(?<![a-z])v(?:er(?:sion)?)?[:：为是 .]{0,3}$",
+    re.I,
+)
 _SECTION: Final = re.compile(r"(?:第|条款|章节|目录|§)[ ]?$")
 _WORDS: Final = re.compile(r"IP|服务器|地址|登录|主机|节点|异地", re.I)
 _SHAPE_4 = "四段数字的 IP 地址"
@@ -75,5 +78,16 @@ RECOGNIZER = Recognizer(
         "IPv6 2408:8456:3010::1F0C": ("2408:8456:3010::1f0c",),
         "服务器1.2.3.4": ("1.2.3.4",),
     },
-    near_misses=("版本10.2.3.4", "V12.0.3.1", "999.1.1.1", "1.2.3.4.5", "12:30:45", "3.5万", "::", "a::b:c:z", ""),
+    near_misses=(
+        "版本10.2.3.4",
+        "系统版本MIUI 14.0.5.0",
+        "V12.0.3.1",
+        "999.1.1.1",
+        "1.2.3.4.5",
+        "12:30:45",
+        "3.5万",
+        "::",
+        "a::b:c:z",
+        "",
+    ),
 )

@@ -10,7 +10,7 @@ from goldbell.engine.text.checksums import s10_holds
 from goldbell.engine.text.elements import Candidate, Reading, Recognizer
 
 _LETTERED: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?P<sf>SF ?[0-9]{12,15})|(?P<jd>JD[A-Z]{0,3}[0-9]{9,15}(?:-[0-9]{1,3}-[0-9]{1,3}-?)?)|"
+    r"(?<![A-Za-z0-9])(?:(?P<sf>SF[ -]?[0-9](?:[ -]?[0-9]){11,14})|(?P<jd>JD[A-Z]{0,3}[0-9]{9,15}(?:-[0-9]{1,3}-[0-9]{1,3}-?)?)|"
     r"(?P<yt>YT ?[0-9]{12,15})|(?P<jt>JT ?[0-9]{12,15})"
     r"|(?P<zto>ZTO ?[0-9]{12,14})|(?P<sto>STO ?[0-9]{12,15})|(?P<yd>YD ?[0-9]{12,15})|(?P<dp>DPK ?[0-9]{9,15})|"
     r"(?P<s10>[A-Z]{2} ?[0-9]{9} ?CN))(?![A-Za-z0-9])",
@@ -39,7 +39,7 @@ _SENDER = "前面是快递公司"
 def _find(reading: Reading) -> Iterator[Candidate]:
     text = reading.folded
     for match in _LETTERED.finditer(text):
-        number = match.group().replace(" ", "")
+        number = re.sub(r"[ -]", "", match.group()) if match["sf"] else match.group().replace(" ", "")
         if match["s10"]:
             if s10_holds(number):
                 yield Candidate(number, match.start(), match.end(), 0.97, (_LETTERS, _CHECK))
@@ -71,6 +71,7 @@ RECOGNIZER = Recognizer(
     },
     samples={
         "运单SF1234567890123": ("SF1234567890123",),
+        "单号 SF 1234 5678 9012 3": ("SF1234567890123",),
         "JDVA00012345678": ("JDVA00012345678",),
         "YT1234567890123已签收": ("YT1234567890123",),
         "中通快递单号75312345678901": ("75312345678901",),

@@ -24,12 +24,14 @@ _BETWEEN: Final = re.compile(
     r"(?:姓名|名字)?(?:叫做?|名叫|名为|是|为|系|写的?是|写着|：|:|，|,| |“|\"|（|\(|的|一个|人叫){0,3}"
 )
 #: Between the names of one list: 民警刘洋、王强.
-_LISTED: Final = re.compile(r"(?:、|和|，|,|及|与| )(?=[\u4e00-\u9fff]{2,4}(?:[，。,、 到赶前出（(]|$))")
+_LISTED: Final = re.compile(r"、|(?:和|，|,|及|与| )(?=[\u4e00-\u9fff]{2,4}(?:[，。,、 到赶前出（(]|$))")
 _CALLED: Final = re.compile(
     r"(?:警官|女士|先生|同志)|(?=(?:的|那张?|这张?)(?:银行|账|帐)?(?:卡|账户|账号|帐户|户头|户上))"
     r"|(?=[，,]?的(?:[，,：: ]{0,2}(?:卡|"
     r"账号|[0-9]{8})))|(?=[（(]? ?[（(](?:卡|账号|[0-9]))"
 )
+#: 李某某 is a name wherever it stands.
+_MASKED: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]某{1,2})(?![些个人天日月年地种公\u67d0])")
 _SPEAKS: Final = re.compile(
     r"(?=称[，,：:其]|报警|报案|来电|来所|求助|被骗|被诈骗|遭遇|疑遭|[（(，,] ?(?:女|男|电话|身份证|手机|联系)|"
     r"[，,] ?1[3-9][0-9]{5})"
@@ -58,6 +60,7 @@ _PAID = "前面说的是付钱给这个人"
 _CALLED_SO = "后面是称呼"
 _REPORTS = "后面说的是报案或被骗"
 _NAMED = "前面说的是名字"
+_HIDDEN = "隐去名字的写法"
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
@@ -67,6 +70,10 @@ def _find(reading: Reading) -> Iterator[Candidate]:
     yield from _announced(text)
     yield from _called(text)
     yield from _paid_to(text)
+    if "某" in reading.signs:
+        for match in _MASKED.finditer(text):
+            if match["name"][0] in SURNAMES and name_at(text, match.start()) == match.end():
+                yield Candidate(match["name"], match.start(), match.end(), 0.6, (_HIDDEN,), "other")
     for match in _SPEAKS.finditer(text):
         start = name_before(text, match.start())
         if start is not None and text[start - 1 : start] in ("", "，", "。", "：", ":", "\n", ",", "；", " ", "，"):
@@ -186,6 +193,7 @@ RECOGNIZER = Recognizer(
         _CALLED_SO: "A form of address follows",
         _REPORTS: "The words behind speak of reporting or losing money",
         _NAMED: "The words before speak of a name",
+        _HIDDEN: "A given name is hidden the usual way",
     },
     samples={
         "户名罗长春，": ("罗长春",),

@@ -14,10 +14,15 @@ _NUMBER: Final = re.compile(
     r"(?P<number>[1-9][0-9]{4,11})(?:@qq\.com)?(?![0-9])",
     re.IGNORECASE,
 )
+_GROUP: Final = re.compile(r"(?<![微信wxv])群号码?[:为是 ]{0,3}(?P<number>[1-9][0-9]{5,10})(?![0-9])")
 _WORD = "前面写明是 QQ"
+_GROUP_SAID = "前面写明是群号"
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
+    if "群" in reading.signs:
+        for match in _GROUP.finditer(reading.plain):
+            yield Candidate(match["number"], match.start("number"), match.end("number"), 0.75, (_GROUP_SAID,))
     if reading.signs.isdisjoint("qQ扣企"):
         return
     for match in _NUMBER.finditer(reading.plain):
@@ -29,7 +34,7 @@ RECOGNIZER = Recognizer(
     label_zh="QQ 号",
     label_en="QQ",
     find=_find,
-    phrases={_WORD: "QQ is written before it"},
+    phrases={_WORD: "QQ is written before it", _GROUP_SAID: "A group number is announced before it"},
     samples={
         "加他QQ：281900417": ("281900417",),
         "扣扣群 7720418": ("7720418",),

@@ -13,7 +13,7 @@ _DEFANGED = "改写过的网址，已还原"
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
-    if "." not in reading.signs and "点" not in reading.signs:
+    if "." not in reading.signs and "点" not in reading.signs and "://" not in reading.folded:
         return
     for found in written_hosts(reading.folded):
         if not (found.scheme or found.path or found.host.startswith(("www.", "wap.", "m."))):
@@ -46,6 +46,7 @@ RECOGNIZER = Recognizer(
         "ｗｗｗ．ｅｘａｍｐｌｅ．ｎｅｔ": ("www.example.net",),
         "http://203.0.113.7:8080/app": ("http://203.0.113.7:8080/app",),
         "www点example点com": ("www.example.com",),
+        "http://www。example。com/login": ("http://www.example.com/login",),
         "https://xn--fiq228c.com/a": ("https://中文.com/a",),
     },
     near_misses=("3.5万", "a.b", "2026.11.21", "someone@example.com", "文件.doc", "8点30分", "示例。com", ""),
