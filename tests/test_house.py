@@ -22,7 +22,7 @@ APPS = SOURCE / "apps"
 #: Beside services, queries and contracts, what each app offers to those above it.
 TOOLS = {
     "identity": {"access", "scope", "idempotency"},
-    "privacy": {"fields", "sealing", "files", "masks", "exports", "references"},
+    "privacy": {"fields", "export_forms", "sealing", "files", "masks", "exports", "references"},
 }
 OFFERED = {"services", "queries", "contracts"}
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 50

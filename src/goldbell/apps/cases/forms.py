@@ -15,8 +15,6 @@ from goldbell.apps.cases.given import past
 from goldbell.apps.cases.queries import CaseFilter, scam_types, way_label
 from goldbell.apps.cases.typed import typed_fen, typed_moment
 from goldbell.apps.identity import queries as identity
-from goldbell.apps.privacy.contracts import Purpose
-from goldbell.apps.privacy.services.looks import stated_purpose
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.ways import PaymentWay
@@ -127,17 +125,6 @@ class MoveForm(forms.Form):
         field = self.fields["after"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, label) for code, label in CaseState.choices if code in CASE_MOVES[before]]
-
-
-class ExportForm(forms.Form):
-    """Why a list leaves the house."""
-
-    purpose = forms.ChoiceField(label=gettext_lazy("用途"), choices=Purpose.choices)
-    words = forms.CharField(label=gettext_lazy("写明"), max_length=100, required=False)
-
-    def stated(self) -> str:
-        """The purpose as privacy takes it; only after ``is_valid``."""
-        return stated_purpose(self.cleaned_data["purpose"], self.cleaned_data["words"])
 
 
 class ReasonForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from goldbell.apps.cases.banks import bank_of
+from goldbell.apps.cases.banks import bank_of, partners_issuers
 from goldbell.apps.cases.contracts import TransferDraft
 from goldbell.apps.cases.typed import Reading, TypedReport, TypedTransfer
 from goldbell.common.money import yuan_from_fen
@@ -105,7 +105,7 @@ def english() -> bool:
 
 def listen(typed: TypedReport, reading: Reading, now: datetime) -> Listening:
     """Reckon what the page says back at ``now``. Takes a few milliseconds for the words of one call."""
-    elements = find_elements(typed.words, at=reading.report.received_at)
+    elements = find_elements(typed.words, at=reading.report.received_at, issuers=partners_issuers())
     rows = tuple(_row(number, row, reading, now) for number, row in enumerate(typed.transfers))
     told = [row for row in rows if row.told is not None]
     confirmed, rejected = set(typed.confirmed), set(typed.rejected)

@@ -11,6 +11,7 @@ from django.db.models import Value
 
 from goldbell.apps.audit import services as audit
 from goldbell.apps.audit.contracts import Subject
+from goldbell.apps.cases.banks import partners_issuers
 from goldbell.apps.cases.contracts import ElementState, ReportDraft
 from goldbell.apps.cases.failures import KeyReused
 from goldbell.apps.cases.given import check_draft
@@ -153,7 +154,7 @@ def index_words(report: Report, text: str) -> None:
 def _new_elements(by: Actor, now: datetime, draft: ReportDraft, report: Report) -> int:
     words, key = draft.words.strip(), report.matter_key
     rows = []
-    for element in find_elements(words, at=draft.received_at):
+    for element in find_elements(words, at=draft.received_at, issuers=partners_issuers()):
         said = (element.kind, element.value)
         state = (
             ElementState.CONFIRMED

@@ -9,16 +9,19 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldbell.apps.cases import queries
-from goldbell.apps.cases.forms import CaseFilterForm, ExportForm
+from goldbell.apps.cases.forms import CaseFilterForm
 from goldbell.apps.cases.models import Case
 from goldbell.apps.cases.views.words import CASE_SHAPE
 from goldbell.apps.identity.access import may, page
 from goldbell.apps.privacy import exports
+from goldbell.apps.privacy.export_forms import ExportForm
 from goldbell.apps.privacy.sealing import warm
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
@@ -77,8 +80,16 @@ def export(request: HttpRequest) -> HttpResponse:
             return redirect("privacy:exports")
         except GoldbellError as error:
             form.add_error(None, told(error))
-    context = {"form": form, "count": min(rows.count(), MOST_EXPORTED), "query": request.GET.urlencode()}
-    return render(request, "cases/export.html", context)
+    count = min(rows.count(), MOST_EXPORTED)
+    context = {
+        "form": form,
+        "heading": ngettext("导出 %(n)s 件，受害人姓名保持遮盖", "导出 %(n)s 件，受害人姓名保持遮盖", count)
+        % {"n": count},
+        "back": f"{reverse('cases:cases')}?{request.GET.urlencode()}",
+        "room": _("案件"),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "privacy/export_ask.html", context)
 
 
 def _asked(request: HttpRequest, by: Actor) -> tuple[CaseFilterForm, queries.CaseFilter]:

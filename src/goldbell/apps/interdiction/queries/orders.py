@@ -128,6 +128,12 @@ def contradictions_of(by: Actor, order_id: int) -> QuerySet[Contradiction]:
     return Contradiction.objects.filter(order=order_id)
 
 
+def pending_on(by: Actor, *, case_id: int, account_no: str) -> StopOrder | None:
+    """The order of a case on an account that is not done with, if there is one."""
+    pending = orders(by).filter(case_id=case_id, account_blind=blind(Kind.ACCOUNT, account_no))
+    return pending.filter(state__in=(OrderState.PROPOSED, *OPEN)).order_by("-pk").first()
+
+
 def next_to_approve(by: Actor) -> StopOrder | None:
     """The proposal that ``by`` should look at next: another's, the youngest transfer first."""
     waiting = orders(by).filter(state=OrderState.PROPOSED).exclude(proposed_by=by.key)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goldbell.apps.identity.access import ask_second_factor, page, second_factor_fresh
 from goldbell.apps.interdiction import queries, services
+from goldbell.apps.interdiction.failures import AlreadyPending
 from goldbell.apps.interdiction.forms import ReasonForm, SettleForm
 from goldbell.apps.interdiction.models import StopOrder
 from goldbell.apps.tracing import queries as tracing
@@ -33,8 +34,18 @@ def propose(request: HttpRequest) -> HttpResponse:
     latest = tracing.latest_trace(by, case_id)
     if latest is None or latest.id != view.id or not 0 <= place < len(view.held):
         raise Stale("有更新的追踪结果，请刷新后再提出")
-    order = services.propose_from_trace(by=by, now=now, case_id=case_id, account_no=view.held[place].account_no)
-    messages.success(request, _("已提出，等另一人复核签字"))
+    account = view.held[place].account_no
+    try:
+        with transaction.atomic():
+            order = services.propose_from_trace(by=by, now=now, case_id=case_id, account_no=account)
+        messages.success(request, _("已提出，等另一人复核签字"))
+    except AlreadyPending as error:
+        # pressed twice, or a colleague was faster: what they want is the order that there is
+        pending = queries.pending_on(by, case_id=case_id, account_no=account)
+        if pending is None:
+            raise
+        order = pending
+        messages.info(request, told(error))
     return redirect("interdiction:order", order_id=order.pk)
 
 

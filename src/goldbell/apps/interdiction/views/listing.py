@@ -7,13 +7,15 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
 
 from goldbell.apps.identity.access import may, page
 from goldbell.apps.interdiction import queries
@@ -22,10 +24,13 @@ from goldbell.apps.interdiction.forms import OrderFilterForm, age_words
 from goldbell.apps.interdiction.queries import OrderFilter
 from goldbell.apps.interdiction.views import faces
 from goldbell.apps.privacy import exports
+from goldbell.apps.privacy.export_forms import ExportForm
 from goldbell.apps.privacy.sealing import warm
 from goldbell.common.actors import Actor
+from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
 from goldbell.common.money import yuan_from_fen
+from goldbell.web.failures import told
 
 PER_PAGE: Final = 50
 _MATRIX: Final = (
@@ -65,32 +70,43 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 
 @page("privacy.export.ask")
-@require_POST
+@require_http_methods(["GET", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
     """Ask for the listed orders as a file; a second person agrees before it can be fetched."""
     by, now = request.actor, utc_now()  # type: ignore[attr-defined]
     wanted = OrderFilterForm(request.GET).wanted(request.GET.get("sort", ""))
-    exports.request(
-        by=by,
-        now=now,
-        title=_("止付单列表"),
-        columns=[
-            _("单号"),
-            _("案号"),
-            _("银行"),
-            _("账号（打码）"),
-            _("要求"),
-            _("止住"),
-            _("未止住"),
-            _("状态"),
-            _("提出"),
-        ],
-        rows=_rows(by, wanted, now),
-        unit_id=by.unit_id,
-        purpose=request.POST.get("purpose", ""),
-    )
-    messages.success(request, _("导出申请已交，等另一人同意后可取"))
-    return redirect("privacy:exports")
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                exports.request(
+                    by=by,
+                    now=now,
+                    title=_("止付单列表"),
+                    columns=_columns(),
+                    rows=_rows(by, wanted, now),
+                    unit_id=by.unit_id,
+                    purpose=form.stated(),
+                )
+            messages.success(request, _("导出申请已交，等另一人同意后可取"))
+            return redirect("privacy:exports")
+        except GoldbellError as error:
+            form.add_error(None, told(error))
+    count = min(queries.find_orders(by, wanted, now=now).count(), exports.MOST_ROWS)
+    context = {
+        "form": form,
+        "heading": ngettext("导出 %(n)s 张止付单，账号保持遮盖", "导出 %(n)s 张止付单，账号保持遮盖", count)
+        % {"n": count},
+        "back": f"{reverse('interdiction:orders')}?{request.GET.urlencode()}",
+        "room": _("止付"),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "privacy/export_ask.html", context)
+
+
+def _columns() -> list[str]:
+    sums = [_("要求"), _("止住"), _("未止住")]
+    return [_("单号"), _("案号"), _("银行"), _("账号（打码）"), *sums, _("状态"), _("提出")]
 
 
 def _rows(by: Actor, wanted: OrderFilter, now: datetime) -> list[list[str]]:
