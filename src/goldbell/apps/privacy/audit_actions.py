@@ -23,5 +23,6 @@ ACTIONS = [
     AuditAction("privacy.export.expire", _("导出到期销毁"), "act", frozenset({"rows"})),
     AuditAction("privacy.record.export", _("导出审计记录"), "read", frozenset({"seals"})),
     AuditAction("privacy.record.verify", _("核验审计记录"), "read", frozenset({"seals", "findings"})),
+    AuditAction("privacy.master.retire", _("销毁旧主密钥"), "security", frozenset({"master"}), anchor_at_once=True),
     AuditAction("privacy.master.rotate", _("更换主密钥"), "security", frozenset({"master"}), anchor_at_once=True),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -112,3 +112,36 @@ class DueForErasure:
     rule: RetentionRule
     ended_on: date
     due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """How many data keys of one kind and unit, whose business ended in one year, are due for erasure."""
+
+    rule: RetentionRule
+    unit_id: int
+    year: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeySheet:
+    """One data key before somebody destroys it. ``sealed``: how many values of each kind only it opens; ``due_on``: when
+    its term ends, None while its business lasts; ``asked``: somebody wants it destroyed, or it is."""
+
+    key: UUID
+    made_at: datetime
+    destroyed_at: datetime | None
+    due_on: date | None
+    asked: bool
+    sealed: tuple[tuple[Kind, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MasterStanding:
+    """A master key and how many data keys lie under it; ``wraps``: it is the one that wraps now."""
+
+    number: int
+    made_at: datetime
+    under: int
+    wraps: bool

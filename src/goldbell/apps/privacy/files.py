@@ -13,6 +13,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID
@@ -75,6 +76,14 @@ def stream(path_id: str, key: UUID) -> Iterator[bytes]:
     chunks = _chunks(path_id, key)
     next(chunks)  # the name
     yield from chunks
+
+
+def opened(path_id: str, key: UUID) -> Iterator[bytes]:
+    """As ``stream``, but what can be known at once is checked at once: that the file is there, its key, head and first
+    chunk. For a page that sends it: after the first byte went out nobody can be told anything any more."""
+    chunks = stream(path_id, key)
+    first = next(chunks, b"")
+    return chain((first,), chunks)
 
 
 def name_of(path_id: str, key: UUID) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goldbell.apps.audit.queries import known_actions
-from goldbell.apps.privacy.contracts import Purpose
+from goldbell.apps.privacy.contracts import SHIPPED_TERMS, Purpose
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -63,10 +65,43 @@ class WordForm(forms.Form):
 
 
 class EraseForm(forms.Form):
-    """Asking for an erasure."""
+    """Asking for an erasure: why, and that one knows what it means."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.CharField(label=_("依据和理由"), min_length=4, max_length=200)
+    sure = forms.BooleanField(label=_("我看过上面的清单，知道销毁以后不能恢复"))
+
+
+class PurgeForm(forms.Form):
+    """Asking for everything that is due."""
+
+    reason = forms.CharField(label=_("依据和理由"), min_length=4, max_length=200)
+    sure = forms.BooleanField(label=_("我看过上面的清单，知道销毁以后不能恢复"))
+
+
+class DayForm(forms.Form):
+    """By which day."""
+
+    on = forms.DateField(
+        label=_("到哪一天"),
+        required=False,
+        widget=_DAY,
+        validators=[MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2200, 1, 1))],
+    )
+
+
+class TermForm(forms.Form):
+    """A retention term from a day on."""
+
+    code = forms.ChoiceField(label=_("种类"))
+    years = forms.IntegerField(label=_("年限"), min_value=1, max_value=100)
+    source = forms.CharField(label=_("依据"), min_length=4, max_length=120)
+    valid_from = forms.DateField(label=_("从哪一天起"), widget=_DAY, validators=[MaxValueValidator(date(2200, 1, 1))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        assert isinstance(code, forms.ChoiceField)
+        code.choices = [(rule.code, gettext(rule.label)) for rule in SHIPPED_TERMS]
 
 
 class LimitForm(forms.Form):

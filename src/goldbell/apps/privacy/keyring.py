@@ -7,6 +7,7 @@ changes, or nothing could be found again. A stolen database without this folder 
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,11 @@ def newest_master() -> int:
 def masters() -> list[int]:
     """Ids of all master keys, oldest first."""
     return sorted(int(place.name) for place in _folder().iterdir() if place.name.isdigit())
+
+
+def made_at(master: int) -> datetime:
+    """When a master key's file was written, UTC."""
+    return datetime.fromtimestamp((_folder() / str(master)).stat().st_mtime, tz=UTC)
 
 
 def add_master() -> int:

@@ -47,6 +47,8 @@ class Erasure(models.Model):
 
     key = models.ForeignKey(DataKey, models.PROTECT, related_name="+")
     unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
+    #: Asked for together with others whose term was over; decided together.
+    batch = models.UUIDField(null=True, editable=False)
     state = models.CharField(max_length=10, choices=ErasureState.choices, default=ErasureState.ASKED)
     reason = models.CharField(_("理由"), max_length=200)
     asked_by = models.CharField(max_length=80)
@@ -62,6 +64,7 @@ class Erasure(models.Model):
                 "key", name="privacy_erasure_asked_once", condition=Q(state__in=[ErasureState.ASKED, ErasureState.DONE])
             ),
         ]
+        indexes: ClassVar = [models.Index("batch", name="privacy_erasure_batch", condition=Q(batch__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.key_id} {self.state}"

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from goldbell.apps.identity import access
-from goldbell.apps.privacy.contracts import SHIPPED_TERMS, DueForErasure, RetentionRule
+from goldbell.apps.privacy import keyring
+from goldbell.apps.privacy.contracts import (
+    SHIPPED_TERMS,
+    DueForErasure,
+    DueLine,
+    ErasureState,
+    KeySheet,
+    Kind,
+    MasterStanding,
+    RetentionRule,
+)
+from goldbell.apps.privacy.forgetting import holdings
 from goldbell.apps.privacy.models import DataKey, Erasure, Export, LookupAlarm, RetentionTerm
 from goldbell.common.actors import Actor
+from goldbell.common.errors import NotFound
 
 
 def alarms(by: Actor, *, officer: str = "", open_only: bool = False) -> QuerySet[LookupAlarm]:
@@ -54,6 +72,81 @@ def due_for_erasure(by: Actor, day: date, *, most: int = 500) -> list[DueForEras
             assert key.ended_on is not None
             due.append(DueForErasure(key.pk, key.unit_id, rule, key.ended_on, _years(key.ended_on, rule.years)))
     return sorted(due, key=lambda one: one.due_on)[:most]
+
+
+def purges(by: Actor, *, most: int = 50) -> list[dict[str, Any]]:
+    """Erasures that were asked for together, one row a batch, newest first."""
+    access.require(by, "privacy.erasure.read")
+    told = ("batch", "state", "reason", "asked_by", "asked_at", "decided_by", "decided_at")
+    found = Erasure.objects.filter(batch__isnull=False).order_by("-asked_at", "batch")
+    return list(found.values(*told).annotate(count=Count("pk"))[:most])
+
+
+def purge_preview(by: Actor, on: date) -> list[DueLine]:
+    """What has run out by ``on`` and nobody has asked for, by kind, unit and the year its business ended."""
+    lines: dict[tuple[str, int, int], DueLine] = {}
+    for one in unasked(by, on):
+        place = (one.rule.code, one.unit_id, one.ended_on.year)
+        held = lines.get(place) or DueLine(one.rule, one.unit_id, one.ended_on.year, 0)
+        lines[place] = replace(held, count=held.count + 1)
+    return sorted(lines.values(), key=lambda line: (line.year, line.rule.code, line.unit_id))
+
+
+def purge_holdings(by: Actor, on: date) -> Counter[Kind]:
+    """How many values of each kind would be destroyed."""
+    keys = [one.key for one in unasked(by, on)]
+    return holdings(keys) if keys else Counter()
+
+
+def unasked(by: Actor, on: date) -> list[DueForErasure]:
+    """What is due by ``on`` and nobody has asked for."""
+    due = due_for_erasure(by, on)
+    asked = set(Erasure.objects.exclude(state=ErasureState.REFUSED).values_list("key_id", flat=True))
+    return [one for one in due if one.key not in asked]
+
+
+def all_terms() -> QuerySet[RetentionTerm]:
+    """Every term a bureau has set, newest first of each kind; the future ones too."""
+    return RetentionTerm.objects.order_by("code", "-valid_from")
+
+
+def masters(by: Actor) -> list[MasterStanding]:
+    """The master keys, newest first, with how many data keys still lie under each."""
+    access.require(by, "privacy.key.rotate")
+    under = dict(DataKey.objects.filter(wrapped__isnull=False).values_list("master").annotate(Count("pk")))
+    known = keyring.masters()
+    newest = known[-1] if known else 0
+    return [MasterStanding(one, keyring.made_at(one), under.get(one, 0), one == newest) for one in reversed(known)]
+
+
+def key_sheet(by: Actor, key: UUID) -> KeySheet:
+    """What hangs on one data key of the asker's units. Raises NotFound."""
+    access.require(by, "privacy.erasure.ask")
+    row = DataKey.objects.filter(pk=key, unit_id__in=by.visible_units).first()
+    if row is None:
+        raise NotFound("没有这份密钥，或不在你的辖区")
+    return _sheet(row, terms_at(timezone.localdate()))
+
+
+def key_standings(by: Actor, keys: Iterable[UUID]) -> dict[UUID, KeySheet]:
+    """Where the keys of some people stand, without counting what they seal."""
+    access.require(by, "privacy.erasure.ask")
+    rules = terms_at(timezone.localdate())
+    found = DataKey.objects.filter(pk__in=list(keys), unit_id__in=by.visible_units)
+    return {row.pk: _sheet(row, rules, counted=False) for row in found}
+
+
+def _sheet(row: DataKey, rules: dict[str, RetentionRule], *, counted: bool = True) -> KeySheet:
+    rule = rules.get(row.retention)
+    asked = Erasure.objects.filter(key=row).exclude(state=ErasureState.REFUSED).first()
+    return KeySheet(
+        key=row.pk,
+        made_at=row.made_at,
+        destroyed_at=row.destroyed_at,
+        due_on=_years(row.ended_on, rule.years) if rule and row.ended_on else None,
+        asked=asked is not None,
+        sealed=tuple(sorted(holdings([row.pk]).items())) if counted and row.wrapped is not None else (),
+    )
 
 
 def _years(day: date, years: int) -> date:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import gettext_noop as _
 
-from goldbell.apps.privacy.views import alarms, erasures, exports, record, reveal
+from goldbell.apps.privacy.views import alarms, erasures, exports, keys, record, reveal
 
 _privacy = [
     path("reveal/", reveal.reveal, name="reveal"),
@@ -14,8 +14,14 @@ _privacy = [
     path("exports/<int:export_id>/decide/", exports.decide, name="export_decide"),
     path("exports/<int:export_id>/file/", exports.fetch, name="export_file"),
     path("erasures/", erasures.listing, name="erasures"),
-    path("erasures/ask/", erasures.ask, name="erasure_ask"),
+    path("erasures/purge/", erasures.purge, name="purge"),
+    path("erasures/purge/<uuid:batch>/", erasures.purge_decide, name="purge_decide"),
+    path("erasures/keys/<uuid:key>/", erasures.sheet, name="erasure_sheet"),
     path("erasures/<int:erasure_id>/decide/", erasures.decide, name="erasure_decide"),
+    path("terms/", keys.terms, name="terms"),
+    path("masters/", keys.masters, name="masters"),
+    path("masters/rotate/", keys.rotate, name="master_rotate"),
+    path("masters/<int:master>/retire/", keys.retire, name="master_retire"),
 ]
 _audit = [
     path("", record.record, name="record"),

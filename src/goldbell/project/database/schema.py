@@ -66,14 +66,23 @@ def grant() -> None:
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP_ROLE}")
         # the record is written once
-        for table in _tables_written_once():
+        for table, fingerprints in _tables_written_once():
             cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM {APP_ROLE}')
+            for column in fingerprints:  # a person who is erased is erased here too
+                cursor.execute(f'GRANT UPDATE ("{column}") ON "{table}" TO {APP_ROLE}')
 
 
-def _tables_written_once() -> list[str]:
+def _tables_written_once() -> list[tuple[str, list[str]]]:
+    """Tables whose rows are never changed, and their columns of fingerprints."""
     from django.apps import apps
 
-    return [model._meta.db_table for model in apps.get_models() if getattr(model, "written_once", False)]
+    from goldbell.apps.privacy.fields import BlindField
+
+    return [
+        (model._meta.db_table, [str(one.column) for one in model._meta.fields if isinstance(one, BlindField)])
+        for model in apps.get_models()
+        if getattr(model, "written_once", False)
+    ]
 
 
 def check() -> list[str]:

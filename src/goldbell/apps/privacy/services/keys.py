@@ -13,9 +13,17 @@ from goldbell.apps.audit.contracts import Subject
 from goldbell.apps.identity import access
 from goldbell.apps.privacy import datakeys, keyring
 from goldbell.apps.privacy.models import DataKey
+from goldbell.apps.privacy.services.erase import ReasonMissing
 from goldbell.common.actors import Actor
+from goldbell.common.errors import Conflict, NotFound
 
 _AT_ONCE = 500
+
+
+class MasterInUse(Conflict):
+    """Data keys still lie under this master key, or it is the one that wraps now."""
+
+    code = "master_in_use"
 
 
 def new_key(*, by: Actor, now: datetime, unit_id: int, retention: str = "case") -> UUID:
@@ -46,6 +54,30 @@ def rotate_master(*, by: Actor, now: datetime) -> int:
         facts={"master": master},
     )
     return master
+
+
+@transaction.atomic
+def retire_master(*, by: Actor, now: datetime, master: int, reason: str) -> None:
+    """Destroy an old master key for good, once no data key needs it: backups from its time can no longer be opened, and
+    what was erased meanwhile is gone from them too. Raises MasterInUse, ReasonMissing, NotFound, NotAllowed."""
+    access.require(by, "privacy.key.rotate")
+    words = " ".join(reason.split())
+    if not 4 <= len(words) <= 200:
+        raise ReasonMissing("请写明销毁的依据和理由，4 到 200 字")
+    if master not in keyring.masters():
+        raise NotFound("没有这把主密钥，或已销毁")
+    if master == keyring.newest_master() or DataKey.objects.filter(master=master, wrapped__isnull=False).exists():
+        raise MasterInUse("还有数据密钥要靠这把主密钥，换完才能销毁它")
+    audit.record(
+        by=by,
+        now=now,
+        action="privacy.master.retire",
+        subject=Subject("privacy.master", str(master)),
+        purpose=words,
+        facts={"master": master},
+    )
+    # Once the record says so, the file goes; a crash in between leaves a key that can be retired again.
+    transaction.on_commit(lambda: keyring.retire_master(master))
 
 
 @transaction.atomic

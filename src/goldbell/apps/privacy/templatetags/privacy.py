@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from goldbell.apps.audit.contracts import Subject
 from goldbell.apps.identity.access import may
-from goldbell.apps.privacy.contracts import Purpose
+from goldbell.apps.privacy.contracts import Kind, Purpose
 from goldbell.apps.privacy.references import refer
 from goldbell.apps.privacy.sealing import Sealed
 from goldbell.common.actors import Actor
@@ -54,6 +54,18 @@ def purpose_words(purpose: str) -> str:
 
 
 @register.simple_tag
+def kind_word(kind: str) -> str:
+    """What a sealed value is, in words."""
+    return str(Kind(kind).label)
+
+
+@register.simple_tag
+def unit_word(names: dict[int, str], unit_id: int) -> str:
+    """A unit's name by its id."""
+    return names.get(unit_id, "–")
+
+
+@register.simple_tag
 def actor_words(people: dict[str, Any], key: str) -> SafeString:
     """An actor's name and badge; parts of the house and partners by their key."""
     officer = people.get(key)
@@ -73,6 +85,8 @@ def oversight_rooms(context: Context) -> dict[str, object]:
         ("privacy:alarms", "privacy.alarm.list", _("查阅提醒")),
         ("privacy:exports", "privacy.export.read", _("导出")),
         ("privacy:erasures", "privacy.erasure.read", _("保存与销毁")),
+        ("privacy:terms", "privacy.erasure.read", _("保存年限")),
+        ("privacy:masters", "privacy.key.rotate", _("主密钥")),
     ]
     return {
         "rooms": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from goldbell.apps.identity.contracts import Role
@@ -10,7 +11,7 @@ from goldbell.apps.identity.tests.builders import actor
 from goldbell.apps.privacy import exports
 from goldbell.apps.privacy.contracts import AlarmLevel
 from goldbell.apps.privacy.models import LookupAlarm
-from goldbell.apps.privacy.services import erase, new_key
+from goldbell.apps.privacy.services import ask_purge, end_business, erase, new_key
 
 
 def _export(world: Any) -> dict[str, int]:
@@ -27,6 +28,16 @@ def _erasure(world: Any) -> dict[str, int]:
     return {"erasure_id": erase(by=by, now=world.now, key=key, reason="保存期满，依据年限表").pk}
 
 
+def _key(world: Any) -> dict[str, Any]:
+    return {"key": new_key(by=actor(Role.DETECTIVE, unit=world.unit), now=world.now, unit_id=world.unit.pk)}
+
+
+def _batch(world: Any) -> dict[str, Any]:
+    by = actor(Role.DETECTIVE, unit=world.unit)
+    end_business(by=by, now=world.now, key=_key(world)["key"], on=date(1990, 1, 1))
+    return {"batch": ask_purge(by=by, now=world.now, on=world.now.date(), reason="保存期满，依据年限表")}
+
+
 def _alarm(world: Any) -> dict[str, int]:
     alarm = LookupAlarm.objects.create(
         officer="officer:0",
@@ -40,10 +51,13 @@ def _alarm(world: Any) -> dict[str, int]:
     return {"alarm_id": alarm.pk}
 
 
-OBJECTS: dict[str, Callable[[Any], dict[str, int]]] = {
+OBJECTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "privacy:export_decide": _export,
     "privacy:export_file": _export,
     "privacy:erasure_decide": _erasure,
+    "privacy:erasure_sheet": _key,
+    "privacy:purge_decide": _batch,
+    "privacy:master_retire": lambda world: {"master": 1},
     "privacy:alarm_close": _alarm,
 }
 #: Only who asked fetches the file.

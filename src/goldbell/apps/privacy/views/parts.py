@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goldbell.common.actors import Actor
-from goldbell.common.errors import GoldbellError
+from goldbell.common.errors import Forbidden, GoldbellError
 from goldbell.web.failures import told
 
 ROWS = 50
@@ -27,6 +27,8 @@ def act_and_return(request: HttpRequest, to: str, act: Callable[[], Any], done: 
     try:
         act()
     except GoldbellError as error:
+        if isinstance(error, Forbidden):  # said on the list, and recorded like any refusal
+            request.refused = error  # type: ignore[attr-defined]
         messages.error(request, told(error))
     else:
         messages.success(request, done)
