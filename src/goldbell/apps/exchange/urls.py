@@ -22,4 +22,8 @@ patterns = [
 ]
 
 urlpatterns = [path("", include((patterns, "exchange")))]
-RAIL = [(_("对接"), "exchange:messages", "exchange.message.read", 80)]
+RAIL = [
+    (_("对接"), "exchange:messages", "exchange.message.read", 80),
+    # the security administrator reads no messages, but decides about partners
+    (_("对接"), "exchange:partners", "exchange.partner.decide", 81),
+]

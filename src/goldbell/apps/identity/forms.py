@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goldbell.apps.identity.contracts import PARTNER_KINDS, Role, UnitKind
 from goldbell.apps.identity.models import Officer, Unit
-from goldbell.apps.identity.permits import partner_scopes
+from goldbell.apps.identity.permits import partner_scopes, scope_words
 
 
 def _dress(field: forms.Field, label: Any, **attributes: str) -> None:
@@ -170,4 +170,4 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(one, one) for one in sorted(partner_scopes())]  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = [(one, f"{scope_words(one)} ({one})") for one in sorted(partner_scopes())]  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from goldbell.apps.identity.contracts import Permission
 
@@ -23,6 +24,12 @@ def permissions() -> dict[str, Permission]:
                 raise RuntimeError(f"permission {permission.code} in {app.name} is declared twice or in the wrong app")
             found[permission.code] = permission
     return found
+
+
+def scope_words(scope: str) -> str:
+    """What a partner's API scope opens, in the reader's language."""
+    labels = [str(one.label) for one in permissions().values() if one.partner_scope == scope]
+    return _("、").join(labels)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO, Final
 
@@ -64,8 +65,9 @@ def attach_evidence(*, by: Actor, now: datetime, case_id: int, name: str, conten
 
 
 @transaction.atomic
-def open_evidence(*, by: Actor, now: datetime, evidence_id: int, purpose: str) -> tuple[str, bytes]:
-    """The file's name and bytes, for a purpose that is written down. Raises NoSuchRow, PurposeMissing."""
+def open_evidence(*, by: Actor, now: datetime, evidence_id: int, purpose: str) -> tuple[str, Iterator[bytes]]:
+    """The file's name and its bytes piece by piece, for a purpose that is written down. Raises NoSuchRow, PurposeMissing,
+    and privacy's FileGone, SealBroken and Erased where the file does not begin as it should."""
     require(by, "cases.evidence.read")
     if not purpose.strip():
         raise PurposeMissing("取出证据要写明用途，文件没有取出。请补上")
@@ -80,7 +82,7 @@ def open_evidence(*, by: Actor, now: datetime, evidence_id: int, purpose: str) -
         purpose=purpose.strip()[:200],
         facts={"sha256": row.sha256},
     )
-    return unseal(row.name), files.open_(row.path_id, row.case.key)
+    return unseal(row.name), files.opened(row.path_id, row.case.key)
 
 
 def clean_name(name: str) -> str:

@@ -321,8 +321,8 @@ def test_evidence_is_hashed_sealed_and_recognised(taker):
         assert str(first.name) == "周***.PNG"
         with pytest.raises(PurposeMissing):
             services.open_evidence(by=taker, now=NOW, evidence_id=first.pk, purpose=" ")
-        name, taken = services.open_evidence(by=taker, now=NOW, evidence_id=first.pk, purpose="核对收款人")
-        assert (name, taken) == ("周慧兰截图.PNG", content)
+        name, pieces = services.open_evidence(by=taker, now=NOW, evidence_id=first.pk, purpose="核对收款人")
+        assert (name, b"".join(pieces)) == ("周慧兰截图.PNG", content)
         read = Entry.objects.get(action="cases.evidence.read")
         assert (read.purpose, read.case_id) == ("核对收款人", case.pk)
         assert Entry.objects.filter(action="cases.evidence.again").count() == 1

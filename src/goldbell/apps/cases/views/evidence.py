@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -44,7 +44,7 @@ def attach(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @page("cases.evidence.read")
 @require_http_methods(["GET", "POST"])
-def download(request: HttpRequest, evidence_id: int) -> HttpResponse:
+def download(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
     """Ask for the purpose, write it down, and hand the file out as a download, never to be run in the page."""
     by, now = request.actor, utc_now()  # type: ignore[attr-defined]
     row = queries.evidence_row(by, evidence_id)
@@ -53,7 +53,8 @@ def download(request: HttpRequest, evidence_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["reason"]
         name, content = services.open_evidence(by=by, now=now, evidence_id=evidence_id, purpose=purpose)
-        response = HttpResponse(content, content_type="application/octet-stream")
+        response = StreamingHttpResponse(content, content_type="application/octet-stream")
+        response.headers["Content-Length"] = str(row.size_bytes)
         response.headers["Content-Disposition"] = disposition(name)
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         return response

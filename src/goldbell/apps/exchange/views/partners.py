@@ -24,6 +24,7 @@ from goldbell.apps.identity.access import ask_second_factor, may, page, second_f
 from goldbell.common.actors import Actor
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
+from goldbell.web.failures import told
 
 _CIRCUIT_SHAPE: Final = {CircuitState.CLOSED: "done", CircuitState.OPEN: "late", CircuitState.HALF_OPEN: "doing"}
 _CHANGE_SHAPE: Final = {ChangeState.ASKED: "half", ChangeState.DONE: "done", ChangeState.REFUSED: "refused"}
@@ -164,7 +165,7 @@ def _asked(request: HttpRequest, by: Actor, form: PartnerForm, context: dict[str
                 by=by, now=utc_now(), draft=form.draft(current), reason=form.cleaned_data["reason"]
             )
         except GoldbellError as error:
-            form.add_error(None, _told(error))
+            form.add_error(None, told(error))
         else:
             notes.success(request, _("已申请。安全管理员复核以后生效"))
             return redirect("exchange:partners")
@@ -176,7 +177,7 @@ def _act(request: HttpRequest, act: Callable[[], Any], done: str, partner_id: in
     try:
         act()
     except GoldbellError as error:
-        notes.error(request, _told(error))
+        notes.error(request, told(error))
     else:
         notes.success(request, done)
     return redirect("exchange:partner", partner_id) if partner_id else redirect("exchange:partners")
@@ -224,11 +225,6 @@ def _partner(by: Actor, partner_id: int) -> Partner:
     if found is None:
         raise NoSuchPartner("没有这个对接单位")
     return found
-
-
-def _told(error: GoldbellError) -> str:
-    text = _(error.message)
-    return text % error.facts if error.facts else text
 
 
 def _by(request: HttpRequest) -> Actor:
