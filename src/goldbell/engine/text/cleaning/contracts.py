@@ -77,11 +77,10 @@ class Cleaned:
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no span of the clean text: {start}, {end}")
         if start == end:
-            place = bisect_left(self._clean_ends, start)
-            if place < len(self.edits) and self._clean_starts[place] < start < self._clean_ends[place]:
-                return self.edits[place].start, self.edits[place].end
-            where = start - self._grown[place]
-            return where, where
+            begun = bisect_left(self._clean_starts, start)
+            if begun and self._clean_ends[begun - 1] > start:
+                return self.edits[begun - 1].start, self.edits[begun - 1].end
+            return start - self._grown[begun], start - self._grown[begun]
         first = bisect_right(self._clean_ends, start)  # the first edit that ends behind the start
         if first < len(self.edits) and self._clean_starts[first] <= start:
             raw_start = self.edits[first].start

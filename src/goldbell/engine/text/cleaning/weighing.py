@@ -117,13 +117,14 @@ def _is_annotated_verse(text: str, found: Sequence[Group]) -> bool:
     """A poem with the reading of every character, as a textbook prints it."""
     if sum(group.toned for group in found) < 10:
         return False
-    pieces, done = [], 0
+    start = text.rfind("\n", 0, found[0].start) + 1
+    pieces, done = [], start
     for group in found:
         pieces.append(text[done : group.start])
         done = group.end
-    bare = "".join((*pieces, text[done:]))
-    if len(_CHARACTERS.findall(bare)) > 1.25 * len(found):
+    verse = "".join((*pieces, text[done : (text + "\n").index("\n", done)]))
+    if len(_CHARACTERS.findall(verse)) > 1.25 * len(found):
         return False
-    lengths = Counter(map(len, _CLAUSE.findall(bare)))
+    lengths = Counter(map(len, _CLAUSE.findall(verse)))
     length, often = lengths.most_common(1)[0]
     return length in (4, 5, 7) and often >= 4 and often >= 0.7 * lengths.total()

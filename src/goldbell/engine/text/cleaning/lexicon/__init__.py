@@ -23,6 +23,12 @@ def trade_words() -> frozenset[str]:
 
 
 @cache
+def word_junctions() -> frozenset[str]:
+    """Every two characters that stand side by side in a word of the trade."""
+    return frozenset(word[place : place + 2] for word in trade_words() for place in range(len(word) - 1))
+
+
+@cache
 def core_words() -> frozenset[str]:
     """Those that are hidden most and never stand apart in honest text."""
     return _words("core.txt")
@@ -40,6 +46,25 @@ def component_table() -> Mapping[str, str]:
     """The parts of a character as people tear them, with the whole."""
     lines = (_FOLDER / "components.txt").read_text("utf-8").splitlines()
     return dict(line.split() for line in lines if not line.startswith("#"))
+
+
+@cache
+def disguises() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Disguised words, in lower case, with the word and the guards of which one must hold."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for line in (_FOLDER / "disguises.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            variant, word, guard = line.split()
+            variant = variant.lower()
+            found[variant] = (word, found.get(variant, ("", frozenset[str]()))[1] | {guard})
+    return found
+
+
+@cache
+def pictures() -> Mapping[str, tuple[str, ...]]:
+    """Emoji that stand for characters, with the characters."""
+    lines = (_FOLDER / "emoji.txt").read_text("utf-8").splitlines()
+    return {picture: tuple(words) for picture, *words in (line.split() for line in lines if not line.startswith("#"))}
 
 
 def _words(name: str) -> frozenset[str]:
@@ -62,8 +87,8 @@ def is_word(characters: str) -> bool:
     return characters in trade_words() or _dictionary().has_word(characters)
 
 
-def in_word(before: str, middle: str, after: str) -> bool:
-    """Whether some word of the trade covers ``middle`` together with what stands around it (or is ``middle``)."""
+def in_word(before: str, middle: str, after: str, *, longer: bool = False) -> bool:
+    """Whether some word of the trade covers ``middle`` together with what stands around it (``longer``: not it alone)."""
     most = longest_word()
     before, after = before[-most:], after[:most]
     whole, start, end = before + middle + after, len(before), len(before) + len(middle)
@@ -72,5 +97,5 @@ def in_word(before: str, middle: str, after: str) -> bool:
         whole[left:right] in words
         for left in range(max(0, end - most), start + 1)
         for right in range(end, min(len(whole), left + most) + 1)
-        if right - left > 1
+        if right - left > (len(middle) if longer else 1)
     )

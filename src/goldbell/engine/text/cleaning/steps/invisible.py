@@ -25,10 +25,12 @@ _SEEN: Final = re.compile(
 
 
 def _propose(text: str) -> Iterator[Change]:
-    for run in _SEEN.finditer(text):
+    runs = list(_SEEN.finditer(text))
+    right_to_left = bool(runs) and _RIGHT_TO_LEFT.search(text) is not None
+    for run in runs:
         before = text[run.start() - 1] if run.start() else ""
         after = text[run.end()] if run.end() < len(text) else ""
-        yield from _in_run(run, before, after, text)
+        yield from _in_run(run, before, after, text, right_to_left)
 
 
 _RIGHT_TO_LEFT: Final = re.compile(
@@ -46,12 +48,12 @@ _STRIKES: Final = frozenset(
 )
 
 
-def _in_run(run: re.Match[str], before: str, after: str, text: str) -> Iterator[Change]:
+def _in_run(run: re.Match[str], before: str, after: str, text: str, right_to_left: bool) -> Iterator[Change]:
     start = None
     why = ""
     for place in range(run.start(), run.end()):
         keycap = text[place : place + 2] == "\ufe0f\u20e3"
-        reason = "" if keycap else _reason(text[place], before, after, text)
+        reason = "" if keycap else _reason(text[place], before, after, right_to_left)
         if start is not None and reason != why:
             yield Change(start, place, "", why)
             start = None
@@ -62,7 +64,7 @@ def _in_run(run: re.Match[str], before: str, after: str, text: str) -> Iterator[
         yield Change(start, run.end(), "", why)
 
 
-def _reason(sign: str, before: str, after: str, text: str) -> str:
+def _reason(sign: str, before: str, after: str, right_to_left: bool) -> str:
     """Why this sign is noise, or empty when it does its work here."""
     code = ord(sign)
     if code >= 0xE0100 or 0xFE00 <= code <= 0xFE0F or 0x180B <= code <= 0x180F:
@@ -72,7 +74,7 @@ def _reason(sign: str, before: str, after: str, text: str) -> str:
     if sign == "\u00ad":
         return SOFT_HYPHEN
     if code in range(0x202A, 0x202F) or code in range(0x2066, 0x206A) or sign in "\u200e\u200f\u061c":
-        return "" if _RIGHT_TO_LEFT.search(text) else DIRECTION
+        return "" if right_to_left else DIRECTION
     if sign in "\u200c\u200d":
         joins = _JOINED.match(before) or _JOINED.match(after) or (_PICTURE.match(before) and _PICTURE.match(after))
         return "" if joins else ZERO_WIDTH

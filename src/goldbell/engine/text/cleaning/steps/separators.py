@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from goldbell.engine.text.cleaning.contracts import Change, Sample, Step
-from goldbell.engine.text.cleaning.lexicon import core_words, is_word, longest_word, trade_words
+from goldbell.engine.text.cleaning.lexicon import core_words, is_word, longest_word, trade_words, word_junctions
 from goldbell.engine.text.cleaning.readings import HANZI
 
 SEPARATOR: Final = "separator"
@@ -29,14 +29,19 @@ _SURNAMES: Final = frozenset(
 
 
 def _propose(text: str) -> Iterator[Change]:
-    found = list(_BETWEEN.finditer(text))
+    junctions = word_junctions()
+    found = [
+        match
+        for match in _BETWEEN.finditer(text)
+        if match[0][0] in _ODD or text[match.start() - 1] + text[match.end()] in junctions
+    ]
     if not found:
         return
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     going = [False] * len(found)
     for index, match in enumerate(found):
         left, right = _around(text, found, index)
-        going[index] = _is_trade_word(left, right, match[0])
+        going[index] = left[-1][-1] + right[0][0] in junctions and _is_trade_word(left, right, match[0])
         if match[0][0] in _ODD:
             tally[match[0][0]][0] += 1
             tally[match[0][0]][1] += going[index] or _is_dictionary_word(left, right)
