@@ -36,7 +36,7 @@ _CLOCK: Final = (
 )
 _GAP: Final = r"(?:的| |,|，|T)?"
 _SPOKEN: Final = re.compile(
-    rf"(?<![0-9./-])(?<![0-9]:)(?:{_DAY}{_GAP}{_PERIOD}?{_GAP}(?:{_CLOCK})?"
+    rf"(?=[0-9{CHINESE_DIGITS}十大前昨今当次翌第隔上这本去周星礼凌半深清早中下午傍晚夜晨])(?<![0-9./-])(?<![0-9]:)(?:{_DAY}{_GAP}{_PERIOD}?{_GAP}(?:{_CLOCK})?"
     rf"|{_PERIOD.replace('period', 'period2')}{_GAP}{_CLOCK.replace('<', '<b_')}"
     rf"|{_CLOCK.replace('<', '<c_')})"
 )

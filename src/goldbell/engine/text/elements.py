@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from goldbell.engine.text.digits import Window, windows, with_plain_digits
+from goldbell.engine.text.hosts import WrittenHost, written_hosts
 from goldbell.engine.text.issuers import Issuers
 
 #: Whose part a person has in what is told.
@@ -76,6 +77,13 @@ class Reading:
     def windows(self) -> tuple[Window, ...]:
         """Every stretch of five digits or more that may be one number, also in groups or broken over lines."""
         return tuple(windows(self.plain))
+
+    @cached_property
+    def hosts(self) -> tuple[WrittenHost, ...]:
+        """Every address with a scheme and every host under a public suffix."""
+        if self.signs.isdisjoint(".点") and "://" not in self.folded:
+            return ()
+        return tuple(written_hosts(self.folded))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 
+_PLAIN: Final = re.compile(
+    r"(?>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?(?![0-9])|[0-9]+(?:\.[0-9]{1,6})?)"
+    rf"(?![0-9{CHINESE_DIGITS}十拾百佰千仟万萬亿億wWkK点余多来几个])"
+)
 #: Where a number may begin. A magnitude alone (千万不要, 百万保障) begins none but 十.
 NUMBER_START: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十拾百佰千仟万萬亿億]")
 _COUNTED: Final = re.compile(r"[笔次共起直个张天年部家]")
@@ -132,6 +136,9 @@ class _Sum:
 
 def number_at(text: str, start: int) -> Number | None:
     """Read the longest run of number signs that begins at ``start``; None if none begins there."""
+    plain = _PLAIN.match(text, start)
+    if plain is not None:
+        return _plain_number(plain)
     tokens = list(_tokens(text, start))
     if not tokens:
         return None
@@ -151,6 +158,16 @@ def number_at(text: str, start: int) -> Number | None:
     if growing.least and not growing.most:
         value = None  # 三四 alone
     return Number(value, end, growing.most, growing.about, arabic, growing.least)
+
+
+def _plain_number(match: re.Match[str]) -> Number:
+    """Most numbers of a report are bare digits with no word of size behind them: no grammar is needed for those."""
+    signs = match.group().replace(",", "")
+    if len(signs) > _MOST_DIGITS:
+        value = None
+    else:
+        value = Fraction(signs) if "." in signs else Fraction(int(signs))
+    return Number(value, match.end(), 0, False, True)
 
 
 def _tokens(text: str, start: int) -> Iterator[re.Match[str]]:

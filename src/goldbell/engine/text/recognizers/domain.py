@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldbell.engine.text.elements import Candidate, Reading, Recognizer
-from goldbell.engine.text.hosts import written_hosts
 
 _SUFFIX = "域名后缀是公开的"
 _BELOW = "是登记域名下的一个主机"
@@ -15,9 +14,7 @@ _FILES = (".zip", ".py", ".sh", ".md", ".pl", ".rs", ".ps", ".mov", ".doc")
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
-    if "." not in reading.signs and "点" not in reading.signs:
-        return
-    for found in written_hosts(reading.folded):
+    for found in reading.hosts:
         if found.scheme or found.path or not found.domain or found.host.startswith(("www.", "wap.", "m.")):
             continue
         if found.host.endswith(_FILES) and found.host == found.domain:

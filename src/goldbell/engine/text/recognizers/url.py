@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldbell.engine.text.elements import Candidate, Reading, Recognizer
-from goldbell.engine.text.hosts import written_hosts
 
 _SCHEME = "写明了 http"
 _SUFFIX = "域名后缀是公开的"
@@ -13,9 +12,7 @@ _DEFANGED = "改写过的网址，已还原"
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
-    if "." not in reading.signs and "点" not in reading.signs and "://" not in reading.folded:
-        return
-    for found in written_hosts(reading.folded):
+    for found in reading.hosts:
         if not (found.scheme or found.path or found.host.startswith(("www.", "wap.", "m."))):
             continue
         scheme = f"{found.scheme}://" if found.scheme else ""
