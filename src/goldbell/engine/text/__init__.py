@@ -11,6 +11,7 @@ from goldbell.engine.text.elements import ROLES, Candidate, Element, Reading, Re
 from goldbell.engine.text.figures import Figure, find_figures
 from goldbell.engine.text.finding import MAX_CHARACTERS, NaiveReadingMoment, NotText, TextTooLong, find_elements
 from goldbell.engine.text.issuers import Issuer, Issuers, luhn_holds, shipped_issuers, with_check_digit
+from goldbell.engine.text.reading import ReadText, read
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -24,6 +25,7 @@ __all__ = [
     "Issuers",
     "NaiveReadingMoment",
     "NotText",
+    "ReadText",
     "Reading",
     "Recognizer",
     "TextTooLong",
@@ -34,6 +36,7 @@ __all__ = [
     "kind_label",
     "luhn_holds",
     "parse_amount",
+    "read",
     "restore",
     "say",
     "say_edit",

@@ -63,7 +63,7 @@ def _is_attached(piece: Message) -> bool:
 def _body(piece: Message, name: str) -> str:
     raw = piece.get_payload(decode=True)
     text = decode(raw if isinstance(raw, bytes) else b"", name, declared=piece.get_content_charset()) if raw else ""
-    return text_of_page(text) if piece.get_content_type() == "text/html" else text.strip()
+    return text_of_page(text) if piece.get_content_type() == "text/html" else text.replace("\r\n", "\n").strip()
 
 
 def _attached(piece: Message, number: int, deeper: Deeper) -> tuple[Part, list[str]]:

@@ -120,7 +120,7 @@ def test_mail_with_its_attachments() -> None:
 def test_text_in_any_encoding(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "聊天.txt"
     path.write_bytes(f"{WORDS}\r\n第二行".encode(encoding))
-    assert files.text_of(path).text == f"{WORDS}\n第二行"
+    assert files.text_of(path).text == f"{WORDS}\r\n第二行"
 
 
 def test_screenshot_is_recognised_or_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

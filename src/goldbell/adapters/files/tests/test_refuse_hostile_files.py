@@ -52,6 +52,8 @@ DEEP = b'<w:document xmlns:w="w">' + b"<w:p>" * 200_000 + b"</w:p>" * 200_000 + 
         (bytes(range(256)) * 40, "二进制.txt", files.FileRefused),
         (b"\x7fELF" + b"\0" * 100, "程序", files.UnknownFileKind),
         ("前一半".encode() + "后一半的文字".encode("gb18030") + b"\xff\xfe\xff", "混合.txt", files.UnknownEncoding),
+        ("前一半的字".encode() + "后一半的文字".encode("gb18030"), "混合.txt", files.UnknownEncoding),
+        ("前一半的字".encode("gb18030") + "后一半的文字".encode(), "混合.txt", files.UnknownEncoding),
         (b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (60_000).to_bytes(4, "big") * 2, "大.png", files.FileTooLarge),
         (b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (9).to_bytes(4, "big") * 2, "坏.png", files.BrokenFile),
         (b"<!DOCTYPE html [<!ENTITY a 'b'>]><html>&a;</html>", "实体.html", files.UnsafeFile),
