@@ -53,8 +53,10 @@ class Tables:
     ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int]]]:
         """What ``follow`` wrote into its tables of (waiting, carried, resting), as lists."""
         while True:
-            waiting, carried, resting = (np.empty((self.room, wide), np.int64) for wide in (4, 3, 2))
+            waiting, carried, resting = (np.empty((self.room, wide), np.int64) for wide in (4, 3, 3))
             ways, rests = follow(waiting, carried, resting)
             if ways >= 0:
-                return [(a, b, c) for a, b, c in carried[:ways].tolist()], [(a, b) for a, b in resting[:rests].tolist()]
+                return [(a, b, c) for a, b, c in carried[:ways].tolist()], [
+                    (a, b) for a, b, _ in resting[:rests].tolist()
+                ]
             self.room *= 4

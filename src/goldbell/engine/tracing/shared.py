@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from goldbell.engine.tracing.kernels import sharing
 from goldbell.engine.tracing.laying_out import as_flow
 from goldbell.engine.tracing.rules import Flow
 from goldbell.engine.tracing.sequence import Sequence
+
+#: More tiers than any chain of payments has.
+_ALL_TIERS: Final = 2**15 - 1
 
 
 class Sharing:
@@ -24,7 +29,7 @@ class Sharing:
         columns, places = self.sequence.columns, self.sequence.columns.places
         firsts = np.array([self.sequence.row_of[movement]], dtype=np.int64)
         carried, resting = sharing.follow_rows.at(columns.rows)(
-            firsts, self.mode, 0, as_of_us, columns.payee, columns.amount_fen, columns.at_us, columns.transit_from,
+            firsts, self.mode, 0, _ALL_TIERS, as_of_us, columns.payee, columns.amount_fen, columns.at_us, columns.transit_from,
             places.out_from, places.out_rows, places.had, self.tracked, self.tiers,
         )  # fmt: skip
         if self.mode == sharing.POISON:

@@ -8,7 +8,7 @@ import numpy as np
 from numba.extending import register_jitable
 
 from goldbell.engine.tracing.kernels.compiled import kernel
-from goldbell.engine.tracing.kernels.searching import add_rests, after, new_work, put
+from goldbell.engine.tracing.kernels.searching import add_rests, after, new_work, put, rest
 
 Array = Any
 
@@ -18,7 +18,8 @@ def follow_one(
     first: int, until_us: int, payer: Array, payee: Array, amount_fen: Array, at_us: Array, transit_from: int,
     out_from: Array, out_rows: Array, starts: Array, lands: Array, waiting: Array, carried: Array, resting: Array,
 ) -> tuple[int, int]:  # fmt: skip
-    """Follow one row's money: fills ``carried`` (row, fen, tier) and ``resting`` (account, fen); how many of each.
+    """Follow one row's money: fills ``carried`` (row, fen, tier) and ``resting`` (account, fen, where on
+    its line); how many of each.
 
     ``waiting`` (row, offset, fen, tier), ``carried`` and ``resting`` are int64 work tables; (-1, -1) if one was too small.
     """
@@ -35,9 +36,7 @@ def follow_one(
         if row == first and tier > 1:
             # Books that contradict each other within a second can lead money round to before it was paid. Every fen has
             # one way only, so such a round must pass the payment itself: there it is left, with the payer.
-            resting[rests, 0] = payer[row]
-            resting[rests, 1] = fen
-            rests += 1
+            rests = rest(resting, rests, payer[row], fen, 0)
             continue
         carried[ways, 0] = row
         carried[ways, 1] = fen
@@ -61,9 +60,7 @@ def follow_one(
                 low = end
             place += 1
         if low < high:
-            resting[rests, 0] = account
-            resting[rests, 1] = high - low
-            rests += 1
+            rests = rest(resting, rests, account, high - low, low)
     return ways, rests
 
 
@@ -84,9 +81,9 @@ def follow_rows(
     firsts: Array, until_us: int, payer: Array, payee: Array, amount_fen: Array, at_us: Array, transit_from: int,
     out_from: Array, out_rows: Array, starts: Array, lands: Array, room: int,
 ) -> Any:  # fmt: skip
-    """Many payments: table of (place in ``firsts``, account, fen). ``room``: pieces a payment may be in, grown at need."""
+    """Many payments: rows of (place in ``firsts``, account, fen, where on its line). ``room``: pieces of one, grown at need."""
     work = new_work(room)
-    table = np.empty((firsts.size * 4 + 16, 3), np.int64)
+    table = np.empty((firsts.size * 4 + 16, 4), np.int64)
     filled = 0
     for place in range(firsts.size):
         rests = -1

@@ -12,7 +12,7 @@ import numpy as np
 from numba.extending import register_jitable
 
 from goldbell.engine.tracing.kernels.compiled import kernel
-from goldbell.engine.tracing.kernels.searching import add_rests, after, new_work, put
+from goldbell.engine.tracing.kernels.searching import add_rests, after, new_work, put, rest
 
 Array = Any
 
@@ -84,9 +84,7 @@ def follow_one(
                 stays -= until - since
             piece += 1
         if stays > 0:
-            resting[rests, 0] = account
-            resting[rests, 1] = stays
-            rests += 1
+            rests = rest(resting, rests, account, stays, 0)
     return ways, rests
 
 
@@ -108,9 +106,9 @@ def follow_rows(
     firsts: Array, until_us: int, payer: Array, payee: Array, amount_fen: Array, at_us: Array, transit_from: int,
     piece_from: Array, taker: Array, low: Array, high: Array, offset: Array, room: int,
 ) -> Any:  # fmt: skip
-    """Many payments: table of (place in ``firsts``, account, fen). ``room``: pieces a payment may be in, grown at need."""
+    """Many payments: rows of (place in ``firsts``, account, fen, 0). ``room``: pieces of one, grown at need."""
     work = new_work(room)
-    table = np.empty((firsts.size * 4 + 16, 3), np.int64)
+    table = np.empty((firsts.size * 4 + 16, 4), np.int64)
     filled = 0
     for place in range(firsts.size):
         rests = -1

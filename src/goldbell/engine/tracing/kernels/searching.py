@@ -33,20 +33,30 @@ def put(table: Array, place: Any, row: Any, offset: Any, fen: Any, tier: Any) ->
 
 
 @register_jitable
+def rest(resting: Array, place: Any, account: Any, fen: Any, where: Any) -> Any:
+    """Write one stretch of money that stays into its place: the account, how much, where on the account's line."""
+    resting[place, 0] = account
+    resting[place, 1] = fen
+    resting[place, 2] = where
+    return place + 1
+
+
+@register_jitable
 def new_work(room: Any) -> Any:
-    """Work tables of one payment: waiting (row, offset, fen, tier), carried (row, fen, tier), resting (account, fen)."""
-    return np.empty((room, 4), np.int64), np.empty((room, 3), np.int64), np.empty((room, 2), np.int64)
+    """Work tables of one payment: waiting (row, offset, fen, tier), carried (row, fen, tier), resting (account, fen, where)."""
+    return np.empty((room, 4), np.int64), np.empty((room, 3), np.int64), np.empty((room, 3), np.int64)
 
 
 @register_jitable
 def add_rests(table: Array, filled: Any, place: Any, resting: Array, rests: Any) -> Any:
     """Put one payment's rests behind the others'; the table, wider if it must be, and how far it is filled."""
     if filled + rests > table.shape[0]:
-        wider = np.empty((2 * (filled + rests), 3), np.int64)
+        wider = np.empty((2 * (filled + rests), 4), np.int64)
         wider[:filled] = table[:filled]
         table = wider
     for one in range(rests):
         table[filled + one, 0] = place
         table[filled + one, 1] = resting[one, 0]
         table[filled + one, 2] = resting[one, 1]
+        table[filled + one, 3] = resting[one, 2]
     return table, filled + rests

@@ -65,14 +65,15 @@ def share(mode: int, tracked: Any, amount: Any, balance: Any) -> Any:
 
 @kernel
 def follow_rows(
-    firsts: Array, mode: int, dust_fen: int, until_us: int, payee: Array, amount_fen: Array, at_us: Array,
+    firsts: Array, mode: int, dust_fen: int, most_tiers: int, until_us: int, payee: Array, amount_fen: Array, at_us: Array,
     transit_from: int, out_from: Array, out_rows: Array, had: Array, tracked: Array, tiers: Array,
 ) -> Any:  # fmt: skip
     """Follow the rows' money together: (carried: row, fen, tier; resting: account, fen).
 
     Runs along the rows in their order, looking only at accounts that have followed money. An account left with no more
-    than ``dust_fen`` pays nothing on. ``tracked`` (int64) and ``tiers`` (int16: tier of what the account pays on, negative
-    while nothing of it waits) are work columns, one place an account, zero before and after.
+    than ``dust_fen``, or reached only beyond ``most_tiers``, pays nothing on. ``tracked`` (int64) and ``tiers`` (int16:
+    tier of what the account pays on, negative while nothing of it waits) are work columns, one place an account, zero
+    before and after.
     """
     waiting = [(np.int64(row), np.int64(-1), np.int64(0)) for row in firsts]
     heapq.heapify(waiting)
@@ -109,7 +110,7 @@ def follow_rows(
         tiers[target] = onward if known == 0 else min(known, onward)
         if asleep:
             onwards = after(out_rows, out_from[target], out_from[target + 1], row)
-            if onwards < out_from[target + 1] and tracked[target] > dust_fen:
+            if onwards < out_from[target + 1] and tracked[target] > dust_fen and tiers[target] <= most_tiers:
                 heapq.heappush(waiting, (np.int64(out_rows[onwards]), target, onwards))
             else:
                 tiers[target] = -tiers[target]

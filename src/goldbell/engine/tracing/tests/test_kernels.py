@@ -59,7 +59,7 @@ def test_compiled_and_plain_loops_say_the_same() -> None:
     calls += [
         (
             sharing.follow_rows,
-            (rows, mode, 0, LATE, *flow[1:], *places_out, np.zeros(200, np.int64), np.zeros(200, np.int16)),
+            (rows, mode, 0, 9, LATE, *flow[1:], *places_out, np.zeros(200, np.int64), np.zeros(200, np.int16)),
         )
         for mode in range(5)
     ]
