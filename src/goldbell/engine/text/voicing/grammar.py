@@ -1,0 +1,71 @@
+"""The script of one scam type (话术骨架): its stages as victims tell them, its lines as callers say and write them.
+
+One ``voices.toml`` a scam type, lists of phrases only. In a phrase ``(a|b)`` is a choice, without nesting, and
+``{amount}`` a slot of ``slots.py``. Phrases of the stages have no subject and no full stop: anybody may tell them.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+from goldbell.engine.text.voicing.slots import unfillable
+
+_TYPES = files("goldbell.engine.text") / "scam_types"
+_FILE = "voices.toml"
+
+
+class UnknownVoice(LookupError):
+    """Nobody has written down how this scam type talks."""
+
+
+class BrokenGrammar(ValueError):
+    """A ``voices.toml`` lacks a stage, has a wrong kind of entry or names a slot that does not exist."""
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Phrases of one scam type, in the order in which a scam runs."""
+
+    contact: tuple[str, ...]
+    lure: tuple[str, ...]
+    trust: tuple[str, ...]
+    pay: tuple[str, ...]
+    squeeze: tuple[str, ...]
+    say: tuple[str, ...]
+    message: tuple[str, ...]
+
+
+@cache
+def voiced_codes() -> tuple[str, ...]:
+    """Codes of the scam types that have a grammar, sorted."""
+    return tuple(sorted(folder.name for folder in _TYPES.iterdir() if (folder / _FILE).is_file()))
+
+
+@cache
+def grammar_of(code: str) -> Grammar:
+    """How this scam type talks. Raises UnknownVoice, BrokenGrammar."""
+    if code not in voiced_codes():
+        raise UnknownVoice(code)
+    return read_grammar((_TYPES / code / _FILE).read_text(encoding="utf-8"), name=code)
+
+
+def read_grammar(written: str, *, name: str) -> Grammar:
+    """A grammar from its TOML; ``name`` is only for the message. Raises BrokenGrammar."""
+    try:
+        table = tomllib.loads(written)
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenGrammar(f"{name}: {error}") from error
+    stages = {field.name for field in fields(Grammar)}
+    if set(table) != stages:
+        raise BrokenGrammar(f"{name}: {sorted(set(table) ^ stages)}")
+    return Grammar(**{stage: _phrases(table[stage], f"{name}.{stage}") for stage in stages})
+
+
+def _phrases(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(phrase, str) and phrase for phrase in value):
+        raise BrokenGrammar(where)
+    for phrase in value:
+        if wrong := unfillable(phrase):
+            raise BrokenGrammar(f"{where}: {wrong}")
+    return tuple(value)

@@ -1,0 +1,76 @@
+"""Made-up reports: every grammar can be told by every mouth, varied, the same each time, and of nobody alive."""
+
+import re
+
+import pytest
+
+from goldbell.engine.text import voicing
+from goldbell.engine.text.voicing.grammar import read_grammar
+from goldbell.engine.text.voicing.slots import SLOTS, unfillable
+
+CODES = voicing.voiced_codes()
+GRAMMAR = "\n".join(
+    f'{stage} = ["甲{stage}"]' for stage in ("contact", "lure", "trust", "pay", "squeeze", "say", "message")
+)
+
+
+def test_ten_types_talk() -> None:
+    assert len(CODES) == 10
+    assert {"task_rebate", "fake_authority", "game_trade"} <= set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("register", voicing.REGISTERS)
+def test_every_mouth_leaves_nothing_unfilled(code: str, register: str) -> None:
+    made = [voicing.voice(code, register, seed=seed) for seed in range(60)]
+    assert len({one.mouth for one in made}) >= 2
+    for one in made:
+        assert 8 <= len(one.text) <= 900
+        assert not re.search(r"[{}|()]", one.text)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_texts_vary_and_repeat_with_their_seed(code: str) -> None:
+    first = [one.text for one in voicing.voiced_texts(code, 200, seed=3)]
+    assert len(first) == len(set(first)) == 200
+    assert first == [one.text for one in voicing.voiced_texts(code, 200, seed=3)]
+    assert set(first) != {one.text for one in voicing.voiced_texts(code, 200, seed=4)}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_number_could_belong_to_anybody(code: str) -> None:
+    for one in voicing.voiced_texts(code, 200):
+        assert not re.search(r"\d{7,}", one.text.replace(",", ""))
+
+
+def test_an_attempt_without_loss_is_told_too() -> None:
+    told = [one.text for one in voicing.voiced_texts("fake_loan", 400)]
+    assert any("没有转账" in text or "没有损失" in text for text in told)
+
+
+def test_unknown_code_and_register_are_named() -> None:
+    with pytest.raises(voicing.UnknownVoice, match="none"):
+        voicing.voice("none", "call", seed=1)
+    with pytest.raises(voicing.UnknownRegister, match="poem"):
+        voicing.voice("fake_loan", "poem", seed=1)
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        ("contact = [", "Invalid"),
+        (GRAMMAR.replace("trust", "trusting"), "trust"),
+        (GRAMMAR.replace('["甲say"]', "[]"), "say"),
+        (GRAMMAR.replace('["甲say"]', "3"), "say"),
+        (GRAMMAR.replace("甲pay", "转了{rubles}"), "rubles"),
+        (GRAMMAR.replace("甲pay", "转了(三千|五千"), r"\("),
+    ],
+)
+def test_a_broken_grammar_is_refused(written: str, wrong: str) -> None:
+    with pytest.raises(voicing.BrokenGrammar, match=wrong):
+        read_grammar(written, name="toy")
+
+
+def test_a_sound_grammar_is_taken_and_slots_are_known() -> None:
+    assert read_grammar(GRAMMAR, name="toy").pay == ("甲pay",)
+    assert all(unfillable(f"{{{slot}}}") is None for slot in SLOTS)
