@@ -32,7 +32,7 @@ _OTHER_THING: Final = re.compile(
 )
 _MONEY_WORD: Final = re.compile(
     r"转|汇|付|充|打了|打款|打过|打给|给|存|扣|取|交|借|贷|还|损失|被骗|骗|垫|投|买|花|提现|金额|合计|共计|一共|总共|总计|余额|入金|"
-    r"笔|价|费|押金|保证金|定金|本金|返|赚|收|欠|赔|罚|额度|退|止付|冻结|资金|涉案|追回|返还|要"
+    r"笔|价|费|日结|月结|日赚|月入|时薪|工资|薪|押金|保证金|定金|本金|返|赚|收|欠|赔|罚|额度|退|止付|冻结|资金|涉案|追回|返还|要"
 )
 #: 第一次转了888，第二次1888: the second goes on with the first.
 _COUNTED_OFF: Final = re.compile(r"第[一二三四五六七八九十0-9]{1,2}[次笔回](?:是|为|转|充|投|又|的)?$")
@@ -41,6 +41,9 @@ _MONEY_BEHIND: Final = re.compile(
     r"的?(?:保证金|解冻[费金]|押金|手续费|会员费|会费|定金|订金|本金|佣金|服务费|税[费款金]|流水|违约金|认证金|"
     r"验资|货款|工本费|激活费|彩礼|[^0-9，。、]{0,2}费(?!用户))"
 )
+#: 10万起: from that sum on; cases (起) are not counted in bare tens of thousands before a mark.
+_FROM_ON: Final = re.compile(r"起(?=[，。,、；\s]|$)")
+_GOES_ON: Final = re.compile(r"[ -][0-9]{3,4}(?![0-9元块])")
 _CLAUSE_END: Final = re.compile(r"[，。；！？、\n,;!?]")
 _RANGE_LEAD: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十百千万亿元块] ?(?:到|至|~|-)$")
 #: 打了96110 is a call, not a payment.
@@ -139,7 +142,7 @@ def _judge(folded: str, start: int, number: Number, need_evidence: bool, listed:
     if ranged is not None:
         return ranged if ranged.with_unit or _money_word_before(folded, start, adjacent=False) else None
     unit = _UNIT.match(folded, number.end)
-    if unit is None and _OTHER_THING.match(folded, number.end):
+    if unit is None and _is_other_thing(folded, number):
         return None
     symbol = _SYMBOL.search(folded[max(0, start - 6) : start])
     end, yuan = number.end, number.value
@@ -191,6 +194,15 @@ def _worth_it(number: Number, word: bool) -> bool:
     if number.arabic:
         return word and number.value >= 10
     return number.magnitude >= 1000 or (word and number.magnitude >= 100)
+
+
+def _is_other_thing(folded: str, number: Number) -> bool:
+    """Whether what is counted is no money, or the digits go on as those of a longer number."""
+    if number.magnitude >= 10_000 and _FROM_ON.match(folded, number.end):
+        return False
+    if number.arabic and _GOES_ON.match(folded, number.end):
+        return True
+    return _OTHER_THING.match(folded, number.end) is not None
 
 
 def _worded_behind(folded: str, start: int, number: Number) -> bool:

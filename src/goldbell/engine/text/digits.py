@@ -27,6 +27,8 @@ _RUN: Final = re.compile(rf"[0-9]+(?:{_SEPARATOR}[0-9]+)*")
 _GROUP: Final = re.compile(r"[0-9]+")
 #: What a number cannot be glued to: it would be part of a word, an address or a masked number.
 _GLUE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@*")
+#: Letters that announce a number and may stand right before it.
+_ANNOUNCES: Final = ("IMEI", "IMEI1", "IMEI2", "TEL", "CARD", "NO")
 
 LEAST: Final = 5
 MOST: Final = 32
@@ -91,6 +93,8 @@ def _from(plain: str, groups: list[tuple[int, int]], first: int, reach: int) -> 
 
 def _glued_before(plain: str, start: int) -> bool:
     before = plain[start - 1 : start]
+    if before in _GLUE and plain[max(0, start - 5) : start].upper().endswith(_ANNOUNCES):
+        return False
     return before in _GLUE if before and before != "." else before == "." and plain[start - 2 : start - 1].isdigit()
 
 

@@ -24,6 +24,14 @@ _BRANDS: Final = (
 _BRAND: Final = re.compile(
     rf"(?P<brand>{_BRANDS})(?=(?:的|官方|平台|商城|金融|快递|电商|店铺|安全|在线|售后|购物|集团){{0,2}}(?:客服|工作人员|员工|理赔|商家|售后|中心的|公司))(?!公司)"
 )
+#: Whoever somebody claims to work for: 自称中国人寿客服.
+_CLAIMED: Final = re.compile(
+    r"(?:自称|冒充|谎称|说自己|[他她]是|我是|我们是|这里是|这边是|声称)是?(?P<brand>[\u4e00-\u9fffA-Za-z]{2,8}?)(?=(?:的|官方|平台|公司)?(?:客服|工作人员|专员|售后))"
+)
+_NOT_CLAIMED: Final = re.compile(
+    r".{0,2}(?:某|购物|电商|网店|网购|银行|快递|物流|平台|官方|公司|商家|店铺|网站|贷款|投资|保险|售后|直播|"
+    r"软件|客服|信用卡|一[个家名])"
+)
 _SIGNATURE: Final = re.compile(r"【(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14})】")
 #: Signatures that are headings, not senders.
 _HEADINGS: Final = re.compile(r"(?:通知|提醒|公告|警示|案例|预警|标题|摘要|说明|重要|紧急|注意|点击|验证码|案情|简要)")
@@ -168,6 +176,9 @@ def organisations(folded: str) -> Iterator[FoundOrganisation]:
         yield FoundOrganisation(match.start(), match.end(), "short")
     for match in _BRAND.finditer(folded):
         yield FoundOrganisation(match.start("brand"), match.end("brand"), "brand")
+    for match in _CLAIMED.finditer(folded):
+        if not _NOT_CLAIMED.match(match["brand"]):
+            yield FoundOrganisation(match.start("brand"), match.end("brand"), "brand")
     for match in _SIGNATURE.finditer(folded):
         if not _HEADINGS.search(match["name"]) and not match["name"].isdigit():
             yield FoundOrganisation(match.start("name"), match.end("name"), "signature")

@@ -25,7 +25,7 @@ _INSTALLED: Final = (
 _QUOTED: Final = re.compile(rf"{_INSTALLED}[“\"「『《](?P<name>[^\s”\"」』》，。；]{{2,16}})[”\"」』》]")
 #: Without quotation marks only what was downloaded or installed counts, and only where a name is likely to end.
 _BARE: Final = re.compile(
-    r"(?:下载安装|下载并安装|下载|下了|下个|安装|装了|装上|装个)(?:了|过)?(?:一个|一款|个|款)?(?:叫做|叫作|叫|名为|名叫)?"
+    r"(?:下载安装|下载并安装|下载|下了|下个|安装|装了|装上|装个)(?:了|过|[完好后](?=叫))?(?:一个|一款|个|款)?(?:叫做|叫作|叫|名为|名叫)?"
     r"(?P<name>(?:(?![的您我他她你])[\u4e00-\u9fffA-Za-z0-9]){2,8}?)(?=(?:APP|软件|客户端|，|。|；|、|,|;|\s|$))",
     re.IGNORECASE,
 )
@@ -88,6 +88,7 @@ RECOGNIZER = Recognizer(
         "用向日葵看她手机": ("向日葵",),
         "“优选理财”APP里显示": ("优选理财",),
         "已安装国家反诈中心APP": ("国家反诈中心",),
+        "下载完叫信达金服。": ("信达金服",),
         "那个平台叫鼎盛优配，能赚钱": ("鼎盛优配",),
     },
     near_misses=("打开手机", "下载了链接", "安装注册国家反诈中心", "登录账户，", "下载您的资料，", "打开摄像头", ""),

@@ -12,7 +12,10 @@ from goldbell.engine.text.issuers import luhn_holds
 from goldbell.engine.text.masked import MASKED, PHRASES, is_masked_card, masked_numbers
 
 _SHAPES: Final = re.compile(r"4(?:-4){3}(?:-[1-3])?|6-(?:9|1[0-3])|4-(?:4-){2}7|4-1[1-5]|8-(?:8|11)")
-_WORDS: Final = re.compile(r"卡号|账号|帐号|账户|帐户|银行卡|卡|户|收款|转到|转入|转给|汇到|打到|打给|到|往|尾号")
+_WORDS: Final = re.compile(
+    r"卡号|账号|帐号|账户|帐户|银行卡|卡|户|收款|转到|转入|转至|转给|汇到|汇入|汇至|打到|打入|存入|存到|打给|"
+    r"到|往|尾号"
+)
 _OTHER_WORDS: Final = re.compile(
     r"(?:单号|流水号?|编号|订单号?|IMEI|串号|身份证[号码]*|案号|凭证号?|合同号?)[:为是 ]{0,3}$", re.I
 )

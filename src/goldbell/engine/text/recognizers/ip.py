@@ -9,7 +9,9 @@ from typing import Final
 
 from goldbell.engine.text.elements import Candidate, Reading, Recognizer
 
-_FOUR: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,3}(?:(?:\.|\[\.\])[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[0-9])")
+_FOUR: Final = re.compile(
+    r"(?:(?<=IP)|(?<=ip)|(?<![0-9A-Za-z.]))[0-9]{1,3}(?:(?:\.|\[\.\])[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[0-9])"
+)
 _SIX: Final = re.compile(r"(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{3,39}(?![0-9A-Za-z:.])")
 _VERSION: Final = re.compile(
     r"(?:版本|升级|更新|固件|系统|UI|iOS|安卓|Android|鸿蒙)[^，。,;0-9]{0,8}$|(?<![a-z])v(?:er(?:sion)?)?[:：为是 .]{0,3}$",
@@ -76,6 +78,7 @@ RECOGNIZER = Recognizer(
         "登录IP 45.117.8.203，异地": ("45.117.8.203",),
         "103[.]27[.]8[.]9": ("103.27.8.9",),
         "IPv6 2408:8456:3010::1F0C": ("2408:8456:3010::1f0c",),
+        "境外IP154.23.180.77": ("154.23.180.77",),
         "服务器1.2.3.4": ("1.2.3.4",),
     },
     near_misses=(

@@ -25,11 +25,9 @@ _BY_WAY: Final = {
 _NOT_A_WAY: Final = re.compile(
     r" ?(?:的)?(?:账号|帐号|账户|帐户|客服|公司|员工|工作人员|单号|运单|丢|小哥|员(?!工)|费|速运|速递|快递|"
     r"物流|平台|官方|认证|实名|余额|绑定|收款码|群|理赔|延误|破损|退|到了|没到|已到|签收|编号|包裹|密码|登录|"
-    r"被冻|号码?|的人|是|流水|异常|存在|有问题|限额|[:：]? ?[0-9]{5})"
+    r"被冻|号码?|的人|是|流水|异常|存在|有问题|限额|期货|投资|理财|价格?|矿|首饰(?:店|行)|[:：]? ?[0-9]{5})"
 )
-_MENTION: Final = re.compile(
-    r"(?:冒充|自称|假冒|仿冒|说是|下载|打开|登录|安装|注册|我的|您的|你的|名下的?)(?:是)?(?:的)?$"
-)
+_MENTION: Final = re.compile(r"(?:冒充|自称|假冒|仿冒|说是|下载|打开|登录|安装|注册)(?:是)?(?:的)?$")
 
 
 def _find(reading: Reading) -> Iterator[Candidate]:
@@ -39,6 +37,12 @@ def _find(reading: Reading) -> Iterator[Candidate]:
             continue
         if _NOT_A_WAY.match(reading.folded, match.end()) or _MENTION.search(
             reading.folded, max(0, match.start() - 6), match.start()
+        ):
+            continue
+        if word in ("支付宝", "现金") and reading.folded[max(0, match.start() - 2) : match.start()] in (
+            "我的",
+            "您的",
+            "你的",
         ):
             continue
         way = way_of_word(word)

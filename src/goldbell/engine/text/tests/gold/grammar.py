@@ -1,8 +1,9 @@
 """Fills the report sentences of two hands with numbers, names and times whose meaning is known, as gold for the readers.
 
 ``tuned.txt`` is what the recognisers may be tuned on, ``held.txt`` is not; each hand has its own sentences and its own
-ways of writing amounts and times. ``python -m goldbell.engine.text.tests.gold.grammar`` writes the jsonl files anew. The
-gold values come from here, never from the recognisers.
+ways of writing amounts and times. ``late.txt`` was written last, with its values in it.
+``python -m goldbell.engine.text.tests.gold.grammar`` writes the jsonl files anew. The gold values come from here, never
+from the recognisers.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from goldbell.engine.text.tests.gold.hands import Hand, Said
 
 HERE = Path(__file__).parent
 FILLS = 4
+READ_AT = "2026-11-25T10:30:00+08:00"
 _MARK = re.compile(
-    r"\{(?P<slot>[a-z]+)(?::(?P<role>[a-z]+))?\}|\[(?P<kind>[a-z_]+)\|(?P<words>[^|\]]+)(?:\|(?P<value>[^\]]+))?\]"
+    r"\{(?P<slot>[a-z]+)(?::(?P<role>[a-z]+))?\}|\[(?P<kind>[a-z_]+)\|(?P<words>[^|\]]+)(?:\|(?P<value>[^|\]]*))?(?:\|(?P<part>[a-z_]+))?\]"
 )
 
 
@@ -37,7 +39,7 @@ def _fill(line: str, hand: Hand) -> tuple[str, list[dict[str, object]]]:
         said = (
             hand.slot(mark["slot"], mark["role"])
             if mark["slot"]
-            else Said(mark["words"], mark["kind"], mark["value"] or mark["words"])
+            else Said(mark["words"], mark["kind"], mark["value"] or mark["words"], mark["part"])
         )
         elements.append(
             {
@@ -73,8 +75,15 @@ def texts(name: str, fills: int = FILLS, *, rough: bool = False, seed: int = 0) 
             }
 
 
+def _written_out(name: str) -> Iterator[dict[str, object]]:
+    for one in texts(name, 1):
+        yield one | {"at": READ_AT}
+
+
 def main() -> None:
-    """Write tuned.jsonl, held.jsonl and rough.jsonl (the held sentences with broken numbers and lost marks)."""
+    """Write tuned.jsonl, held.jsonl, rough.jsonl (the held sentences with broken numbers and lost marks), late.jsonl."""
+    late = "\n".join(json.dumps(one, ensure_ascii=False) for one in _written_out("late"))
+    (HERE / "late.jsonl").write_text(late + "\n", "utf-8")
     for file, name, fills, rough in (
         ("tuned", "tuned", FILLS, False),
         ("held", "held", FILLS, False),
