@@ -41,6 +41,11 @@ def configure(_settings: object = None) -> None:
         logging.getLogger(quiet).setLevel(logging.ERROR)
 
 
+def _short(said: object) -> str:
+    lines = str(said).splitlines()
+    return lines[0][:80] if lines else ""
+
+
 def _without_values(_logger: object, _name: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
     """Keep a traceback's frames and the kind of error, not its message: messages quote what people typed."""
     error = event.pop("exc_info", None)
@@ -54,5 +59,6 @@ def _without_values(_logger: object, _name: str, event: structlog.types.EventDic
             places.append(f"{frames.tb_frame.f_globals.get('__name__', '?')}:{frames.tb_lineno}")
             frames = frames.tb_next
         event["at"] = places[-12:]
-        event["event"] = str(event.get("event", "")).splitlines()[0][:80] if event.get("_record") is None else "error"
+        # Django words it with the request's path, and people paste anything into an address.
+        event["event"] = "server error" if event.get("logger") == "django.request" else _short(event.get("event", ""))
     return event

@@ -69,7 +69,8 @@ class ProblemMiddleware:
 
 
 def _page(request: HttpRequest, error: GoldbellError) -> dict[str, object]:
-    back = request.headers.get("Referer", "")
+    # The page before, without what stood behind its question mark: an address may have been pasted by anybody.
+    back = request.headers.get("Referer", "").partition("?")[0]
     here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return {
         "text": told(error),

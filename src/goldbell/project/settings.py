@@ -172,6 +172,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 # By badge alone: a station shares one address and one browser, so five slips of one officer would close it for all.
 # Somebody who tries one password on many badges runs into the flood limit above.
 AXES_LOCKOUT_PARAMETERS = ["username"]
+#: What was typed at the door is not kept (see badge_tried).
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "oldpassword", "password1", "password2", "code", "credential", "next"]
 AXES_USERNAME_CALLABLE = "goldbell.apps.identity.sign_in.badge_tried"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "goldbell.apps.identity.views.locked.locked_out"

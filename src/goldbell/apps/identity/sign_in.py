@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,13 +12,16 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from goldbell.apps.identity.sealing import program_key, seal, unseal
 from goldbell.common.moments import SHANGHAI, utc_now
 
 
 def badge_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """The badge whose failures axes counts, the same for every way of writing it."""
+    """What axes counts failures by: a keyed digest of the badge, the same for every way of writing it. The badge itself
+    is not kept: people type their own or somebody's name, and passwords, into that field."""
     tried = (credentials or {}).get("username") or request.POST.get("login", "")
-    return str(tried).strip().lower()[:255]
+    plain = str(tried).strip().lower().encode(errors="replace")
+    return hmac.new(program_key("sign-in attempts"), plain, hashlib.sha256).hexdigest()
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -69,12 +74,8 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Seal a TOTP secret or recovery seed."""
-        from goldbell.apps.identity.sealing import seal
-
         return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open it again."""
-        from goldbell.apps.identity.sealing import unseal
-
         return unseal(encrypted_text)

@@ -55,9 +55,9 @@ def failed(credentials: dict[str, Any], **_: Any) -> None:
 
 
 @receiver(user_locked_out)
-def locked(username: str | None = None, **_: Any) -> None:
+def locked(request: HttpRequest, **_: Any) -> None:
     """Too many failures: closed for a while."""
-    officer = _known(username)
+    officer = _known(request.POST.get("login"))
     minutes = int(float(settings.AXES_COOLOFF_TIME) * 60)
     facts: Facts = {"known": officer is not None, "minutes": minutes}
     _record("identity.session.lock", officer, facts, by=system("sign-in"))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goldbell.apps.cases import queries, services
 from goldbell.apps.cases.forms import ReasonForm
+from goldbell.apps.cases.models import Evidence
 from goldbell.apps.cases.queries.timeline import names_of, officer_name
 from goldbell.apps.identity.access import page
 from goldbell.common.errors import GoldbellError
@@ -52,16 +53,18 @@ def download(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
     form.fields["reason"].label = _("用途")
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["reason"]
-        name, content = services.open_evidence(by=by, now=now, evidence_id=evidence_id, purpose=purpose)
+        _name, content = services.open_evidence(by=by, now=now, evidence_id=evidence_id, purpose=purpose)
         response = StreamingHttpResponse(content, content_type="application/octet-stream")
         response.headers["Content-Length"] = str(row.size_bytes)
-        response.headers["Content-Disposition"] = disposition(name)
+        response.headers["Content-Disposition"] = disposition(row)
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         return response
     context = {"form": form, "form_title": _("取出证据"), "act": _("取出并记录"), "case": row.case, "evidence": row}
     return render(request, "cases/form.html", context)
 
 
-def disposition(name: str) -> str:
-    """The header for a name in any script."""
-    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+def disposition(row: Evidence) -> str:
+    """The download's name: case and number. The name the file came with is often somebody's, and a name on a desk's disk
+    or in a browser's list is out of our hands."""
+    suffix = f".{row.suffix}" if row.suffix else ""
+    return f"attachment; filename*=UTF-8''{quote(f'{row.case.case_no}-{row.pk}{suffix}', safe='')}"
