@@ -215,7 +215,7 @@ def test_evidence_comes_and_goes_by_page(client, officer):
     assert client.get(download).status_code == 200
     assert client.post(download, {"reason": ""}).status_code == 200
     taken = client.post(download, {"reason": "核对凭条"})
-    assert taken.content == "凭条".encode()
+    assert taken.getvalue() == "凭条".encode()
     assert taken["Content-Disposition"].startswith("attachment")
     assert "sandbox" in taken["Content-Security-Policy"]
 
