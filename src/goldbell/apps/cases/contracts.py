@@ -113,10 +113,11 @@ class TransferDraft:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What the officer said about elements while listening, as (kind, value) pairs."""
+    """What the officer said while listening: about elements as (kind, value), about edits of the cleaning as (was, now)."""
 
     confirmed: frozenset[tuple[str, str]] = frozenset()
     rejected: frozenset[tuple[str, str]] = frozenset()
+    undone: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

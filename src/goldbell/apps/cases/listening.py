@@ -8,31 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goldbell.apps.cases.banks import bank_of, partners_issuers
 from goldbell.apps.cases.contracts import TransferDraft
+from goldbell.apps.cases.marks import ACCOUNT_KINDS, Piece, english, mark
 from goldbell.apps.cases.typed import Reading, TypedReport, TypedTransfer
 from goldbell.common.money import yuan_from_fen
 from goldbell.common.ways import PaymentWay, Rescue, RescueAct, rescue
-from goldbell.engine.text import Element, find_elements, kind_label
-
-ACCOUNT_KINDS: Final = frozenset({"bank_card", "payment_account"})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the words: plain where ``kind`` is empty, else an element. ``state``: "", sure or ask (missing)."""
-
-    text: str
-    kind: str = ""
-    value: str = ""
-    label: str = ""
-    state: str = ""
+from goldbell.engine.text import Element, ReadText, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,8 @@ class Listening:
     ask: str
     confirmed: int
     proposed: int
-    offers: tuple[TypedTransfer, ...] = field(default=())
+    offers: tuple[TypedTransfer, ...]
+    told_text: ReadText = field(repr=False)
 
     @property
     def missing(self) -> int:
@@ -98,18 +85,19 @@ class Listening:
         return sum(1 for row in self.rows if row.missing) + sum(1 for piece in self.pieces if piece.state == "ask")
 
 
-def english() -> bool:
-    """Whether the reader reads English."""
-    return (get_language() or "").startswith("en")
-
-
 def listen(typed: TypedReport, reading: Reading, now: datetime) -> Listening:
     """Reckon what the page says back at ``now``. Takes a few milliseconds for the words of one call."""
-    elements = find_elements(typed.words, at=reading.report.received_at, issuers=partners_issuers())
+    told_text = read(
+        typed.words, at=reading.report.received_at, issuers=partners_issuers(), undone=frozenset(typed.undone)
+    )
+    elements = told_text.elements
     rows = tuple(_row(number, row, reading, now) for number, row in enumerate(typed.transfers))
     told = [row for row in rows if row.told is not None]
     confirmed, rejected = set(typed.confirmed), set(typed.rejected)
-    pieces = tuple(_pieces(typed.words, elements, confirmed, rejected, rows))
+    used = {row.told.to_account for row in rows if row.told is not None and row.told.to_name.strip()}
+    used |= {row.told.from_account for row in rows if row.told is not None}
+    nameless = {row.told.to_account for row in rows if row.told is not None} - used
+    pieces = tuple(mark(told_text, confirmed=confirmed, rejected=rejected, undone=typed.undone, nameless=nameless))
     recall = sum(_fen(row) for row in told if row.rescue and row.rescue.act in (RescueAct.RECALL, RescueAct.INTERCEPT))
     total = sum(_fen(row) for row in told)
     return Listening(
@@ -124,8 +112,9 @@ def listen(typed: TypedReport, reading: Reading, now: datetime) -> Listening:
         headline=_headline(typed, _urgent(told)),
         ask=_ask(typed, rows),
         confirmed=sum(1 for piece in pieces if piece.state == "sure"),
-        proposed=sum(1 for piece in pieces if piece.kind and piece.state != "sure"),
+        proposed=sum(1 for piece in pieces if piece.kind and not piece.edit and piece.state != "sure"),
         offers=tuple(_offers(elements, rows, rejected)),
+        told_text=told_text,
     )
 
 
@@ -232,51 +221,6 @@ def _ask(typed: TypedReport, rows: tuple[Row, ...]) -> str:
     return ""
 
 
-def _pieces(
-    words: str,
-    elements: Iterable[Element],
-    confirmed: set[tuple[str, str]],
-    rejected: set[tuple[str, str]],
-    rows: tuple[Row, ...],
-) -> Iterable[Piece]:
-    used = {row.told.to_account for row in rows if row.told is not None and row.told.to_name.strip()}
-    used |= {row.told.from_account for row in rows if row.told is not None}
-    at = 0
-    for element in elements:
-        said = (element.kind, element.value)
-        if said in rejected:
-            continue
-        if element.start > at:
-            yield Piece(words[at : element.start])
-        label = element_label(element)
-        state = "sure" if said in confirmed else ""
-        if element.kind in ACCOUNT_KINDS and element.value not in used and _is_payee(element, rows):
-            state, label = "ask", "，".join(filter(None, (label, _("缺户名"))))
-        yield Piece(element.raw, element.kind, element.value, label, state)
-        at = element.end
-    if at < len(words):
-        yield Piece(words[at:])
-
-
-def _is_payee(element: Element, rows: tuple[Row, ...]) -> bool:
-    return any(row.told is not None and row.told.to_account == element.value for row in rows)
-
-
-def element_label(element: Element) -> str:
-    """The small word behind a mark: what the amount or time was read as, whose the account is, else its kind."""
-    if element.kind == "amount":
-        return yuan_from_fen(element.fen)
-    if element.kind == "datetime":
-        moment = element.moment
-        return f"{timezone.localtime(moment):%m-%d %H:%M}" if moment is not None else element.value
-    if element.kind == "bank_card":
-        return bank_of(element.value) or kind_label(element.kind, language=get_language() or "zh")
-    if element.kind == "payment_way":
-        way = PaymentWay(element.value)
-        return way.label_en if english() else way.label_zh
-    return kind_label(element.kind, language="en" if english() else "zh")
-
-
 def _offers(
     elements: Iterable[Element], rows: tuple[Row, ...], rejected: set[tuple[str, str]]
 ) -> Iterable[TypedTransfer]:
@@ -289,8 +233,11 @@ def _offers(
     listed = [element for element in elements if (element.kind, element.value) not in rejected]
     for at, element in enumerate(listed):
         if element.kind not in ACCOUNT_KINDS:
-            found[element.kind] = element
+            if element.qualifier != "at_least":  # 十几万 is no sum that a bank could match
+                found[element.kind] = element
             continue
+        if not element.value.isdigit():
+            continue  # a masked number names no account
         amount, moment = found.get("amount"), found.get("datetime")
         found = {}
         if amount is None or (element.value, amount.fen) in have:

@@ -148,13 +148,20 @@ class Report(models.Model):
     on_phone = models.CharField(_("还在和对方通话"), max_length=8, choices=OnPhone.choices, default=OnPhone.UNKNOWN)
     balance_left_fen = models.BigIntegerField(_("卡内余额"), null=True, blank=True)
     scam_type = models.CharField(_("类型"), max_length=40, blank=True)
+    #: What the reader took it for when it was taken, beside what the officer said: how good the reader is, is measured on it.
+    read_as = models.CharField(max_length=40, blank=True)
+    read_score = models.FloatField(null=True, blank=True)
+    read_surely = models.BooleanField(default=False)
     #: Keyed two-character lexemes of words, name and address: the database cannot read them, the search can.
     lexemes = WordsField(null=True)
+    #: Keyed bands of the words' fingerprint, by which reports with the same script find each other (see ``scripts``).
+    script = WordsField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-received_at", "-pk"]
         indexes: ClassVar = [
             GinIndex("lexemes", name="cases_report_lexemes"),
+            GinIndex("script", name="cases_report_script"),
             models.Index(fields=["unit", "state", "-received_at"], name="cases_report_list"),
             models.Index(fields=["case"], name="cases_report_case"),
             models.Index(fields=["-received_at"], name="cases_report_received"),

@@ -49,7 +49,8 @@ class TypedTransfer:
 
 @dataclass(frozen=True, slots=True)
 class TypedReport:
-    """The whole page as typed, version 1. ``confirmed`` and ``rejected`` are (kind, value) of elements."""
+    """The whole page as typed, version 1. ``confirmed`` and ``rejected`` are (kind, value) of elements, ``undone`` (was, now)
+    of edits that the officer took back."""
 
     words: str = ""
     channel: str = str(Channel.CALL_110)
@@ -65,6 +66,7 @@ class TypedReport:
     transfers: tuple[TypedTransfer, ...] = ()
     confirmed: tuple[tuple[str, str], ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
+    undone: tuple[tuple[str, str], ...] = ()
     version: int = VERSION
 
     def to_json(self) -> str:
@@ -78,7 +80,7 @@ class TypedReport:
         known = {one.name for one in fields(cls)}
         told = {name: value for name, value in told.items() if name in known}
         told["transfers"] = tuple(TypedTransfer(**row) for row in told.get("transfers", ()))
-        for name in ("confirmed", "rejected"):
+        for name in ("confirmed", "rejected", "undone"):
             told[name] = tuple((str(kind), str(value)) for kind, value in told.get(name, ()))
         return cls(**told)
 
@@ -122,7 +124,7 @@ def read_page(
         scam_type=typed.scam_type,
         outside_no=typed.outside_no,
         transfers=tuple(row for row in rows if row is not None),
-        verdicts=Verdicts(frozenset(typed.confirmed), frozenset(typed.rejected)),
+        verdicts=Verdicts(frozenset(typed.confirmed), frozenset(typed.rejected), frozenset(typed.undone)),
         draft_id=draft_id,
     )
     return Reading(report, rows, problems)

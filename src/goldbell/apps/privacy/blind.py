@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -46,6 +47,11 @@ def blind(kind: Kind, text: str) -> bytes:
 def blind_words(text: str) -> list[str]:
     """Keyed lexemes of all neighbouring characters, sorted; join with blanks into a tsvector."""
     return sorted({_lexeme(pair) for pair in _pairs(text)})
+
+
+def blind_lexemes(facts: Iterable[str]) -> list[str]:
+    """Keyed lexemes of any facts about a text, sorted; for a tsvector of their own, as ``blind_words`` is for its words."""
+    return sorted({_lexeme(f"fact\x00{fact}") for fact in facts})
 
 
 def word_query(text: str) -> str:

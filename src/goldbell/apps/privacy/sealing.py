@@ -19,12 +19,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.utils.translation import gettext as _
 
 from goldbell.apps.privacy import datakeys
-from goldbell.apps.privacy.blind import blind, blind_words, word_query
+from goldbell.apps.privacy.blind import blind, blind_lexemes, blind_words, word_query
 from goldbell.apps.privacy.contracts import Kind
 from goldbell.apps.privacy.masks import mask
 from goldbell.common.errors import Conflict, GoldbellError
 
-__all__ = ["SealBroken", "Sealed", "blind", "blind_words", "seal", "unseal", "warm", "word_query"]
+__all__ = ["SealBroken", "Sealed", "blind", "blind_lexemes", "blind_words", "seal", "unseal", "warm", "word_query"]
 
 log = structlog.get_logger("goldbell.privacy")
 _VERSION: Final = 1

@@ -5,7 +5,7 @@ What an officer sees on the intake page, what the command line prints and what a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -74,20 +74,35 @@ class ReadText:
         }  # fmt: skip
 
 
-def read(raw: str, *, at: datetime | None = None, script: str = "keep", issuers: Iterable[Issuer] = ()) -> ReadText:
+def read(
+    raw: str,
+    *,
+    at: datetime | None = None,
+    script: str = "keep",
+    issuers: Iterable[Issuer] = (),
+    undone: Collection[tuple[str, str]] = (),
+) -> ReadText:
     """Read a text: clean it, find what a bank or an officer can act on, what a bulletin claims, which scam it tells of.
 
     ``at``: when the words were spoken, aware; without it relative times are left alone. ``script``: of the clean text,
-    ``keep``, ``simplified`` or ``traditional``. ``issuers``: card prefixes beside the shipped ones. Deterministic, in
-    time linear in the length. Raises NotText, TextTooLong, NaiveReadingMoment, UnknownScript.
+    ``keep``, ``simplified`` or ``traditional``. ``issuers``: card prefixes beside the shipped ones. ``undone``: (was, now)
+    of edits that an officer took back; those places are read as they came. Deterministic, in time linear in the
+    length. Raises NotText, TextTooLong, NaiveReadingMoment, UnknownScript.
     """
     _check(raw, at)
-    cleaned = clean(raw, script=script)
-    simple = cleaned if as_simplified(raw) == raw else clean(raw, script="simplified")
+    cleaned = _left(clean(raw, script=script), undone)
+    simple = cleaned if as_simplified(raw) == raw else _left(clean(raw, script="simplified"), undone)
     elements = tuple(_in_raw(one, simple, cleaned) for one in find_elements(simple.text, at=at, issuers=issuers))
     figures = tuple(_figure_in_raw(one, cleaned) for one in find_figures(cleaned.text))
     scam_types, decision = _classified(simple.text)
     return ReadText(cleaned, elements, figures, scam_types, decision)
+
+
+def _left(cleaned: Cleaned, undone: Collection[tuple[str, str]]) -> Cleaned:
+    """The cleaned text without the edits that were taken back."""
+    if not undone:
+        return cleaned
+    return cleaned.without(at for at, one in enumerate(cleaned.edits) if (one.was, one.now) in undone)
 
 
 def _check(raw: str, at: datetime | None) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -31,7 +29,8 @@ _TOGETHER: Final = timedelta(minutes=5)
 
 
 def acts_on(case_id: int) -> list[tuple[datetime, str, str]]:
-    """(moment, actor key, what was done) of a case, oldest first; the same act again within five minutes is counted.
+    """(moment, actor key, what was done) of a case, oldest first; the same act of one actor within five minutes is
+    counted.
 
     Only acts: who looked stands in the record, which is read where it is kept.
     """
@@ -40,21 +39,18 @@ def acts_on(case_id: int) -> list[tuple[datetime, str, str]]:
         for row in audit.timeline(case_id=case_id, reads=False)
         if row.nature == "act" and row.action not in _TOLD_BY_ROWS and not row.action.startswith(_TOO_SMALL)
     ]
-    found = []
-    for _key, alike in groupby(rows, key=lambda row: (row.actor, row.action)):
-        for run in _runs(alike):
-            title = (
-                run[0].label if len(run) == 1 else _("%(act)s × %(count)s") % {"act": run[0].label, "count": len(run)}
-            )
-            found.append((run[0].at, run[0].actor, title))
-    return found
-
-
-def _runs(rows: Iterable[Told]) -> Iterable[list[Told]]:
-    run: list[Told] = []
+    runs: list[list[Told]] = []
+    latest: dict[tuple[str, str], list[Told]] = {}
     for row in rows:
-        if run and row.at - run[0].at > _TOGETHER:
-            yield run
-            run = []
+        run = latest.get((row.actor, row.action))
+        if run is None or row.at - run[0].at > _TOGETHER:
+            run = latest[row.actor, row.action] = []
+            runs.append(run)
         run.append(row)
-    yield run
+    return [(run[0].at, run[0].actor, _title(run)) for run in runs]
+
+
+def _title(run: list[Told]) -> str:
+    if len(run) == 1:
+        return run[0].label
+    return _("%(act)s × %(count)s") % {"act": run[0].label, "count": len(run)}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goldbell.apps.cases.contracts import CaseState
 from goldbell.apps.cases.models import Case, CaseMove, Evidence, Report, SameReport, Transfer
 from goldbell.apps.cases.queries.acts import acts_on
+from goldbell.apps.exchange import queries as exchange
 from goldbell.apps.identity import queries as identity
 from goldbell.apps.identity.access import require
 from goldbell.common.actors import Actor
@@ -48,8 +49,14 @@ def officer_name(names: dict[str, str], key: str) -> str:
 
 
 def names_of(keys: set[str]) -> dict[str, str]:
-    """Officers' names by actor key."""
-    return {key: officer.name for key, officer in identity.officers_by_key(keys).items()}
+    """Names of officers, and of partners by their unit, by actor key."""
+    named = {key: officer.name for key, officer in identity.officers_by_key(keys).items()}
+    for key in keys:
+        kind, _colon, number = key.partition(":")
+        partner = exchange.partner(int(number)) if kind == "partner" and number.isdigit() else None
+        if partner is not None:
+            named[key] = partner.unit.name
+    return named
 
 
 def _names(case: Case) -> dict[str, str]:

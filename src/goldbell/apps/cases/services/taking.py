@@ -18,6 +18,7 @@ from goldbell.apps.cases.given import check_draft
 from goldbell.apps.cases.matching import alike
 from goldbell.apps.cases.models import Draft, Element, Report, SameReport, Transfer
 from goldbell.apps.cases.scam_types import check_type
+from goldbell.apps.cases.scripts import script_lexemes
 from goldbell.apps.cases.services.numbers import REPORT, next_number, unit_id_of
 from goldbell.apps.cases.services.sealed import blind_or_none, seal_or_none
 from goldbell.apps.cases.services.transfers import new_transfer
@@ -28,7 +29,7 @@ from goldbell.apps.privacy.contracts import Kind
 from goldbell.apps.privacy.sealing import blind, blind_words, seal
 from goldbell.common.actors import Actor
 from goldbell.common.crash_points import reach
-from goldbell.engine.text import find_elements
+from goldbell.engine.text import ReadText, read
 
 
 @transaction.atomic
@@ -51,14 +52,17 @@ def take_report(*, by: Actor, now: datetime, draft: ReportDraft) -> Report:
         return before
     check_draft(draft, now)
     check_type(draft.scam_type, draft.received_at)
-    report = _new_report(by, now, draft, unit_id, digest)
+    told_text = read(
+        draft.words.strip(), at=draft.received_at, issuers=partners_issuers(), undone=draft.verdicts.undone
+    )
+    report = _new_report(by, now, draft, unit_id, digest, told_text)
     Transfer.objects.bulk_create(
         new_transfer(
             by=by, now=now, told=told, key=report.matter_key, unit_id=unit_id, report_id=report.pk, case_id=None
         )
         for told in draft.transfers
     )
-    found = _new_elements(by, now, draft, report)
+    found = _new_elements(by, now, draft, report, told_text)
     _note_alike(draft, report)
     if draft.draft_id is not None:
         Draft.objects.filter(pk=draft.draft_id, officer=by.key).update(report=report, content=None)
@@ -111,7 +115,10 @@ def _plain(draft: ReportDraft) -> list[tuple[str, ...]]:
     return [(told.from_account, told.to_account, told.to_name, told.to_bank) for told in draft.transfers]
 
 
-def _new_report(by: Actor, now: datetime, draft: ReportDraft, unit_id: int, digest: bytes) -> Report:
+def _new_report(
+    by: Actor, now: datetime, draft: ReportDraft, unit_id: int, digest: bytes, told_text: ReadText
+) -> Report:
+    best = told_text.scam_types[0] if told_text.scam_types else ("", None, ())
     key = privacy.new_key(by=by, now=now, unit_id=unit_id)
     matter_key = privacy.new_key(by=by, now=now, unit_id=unit_id)
     name, phone = draft.reporter_name.strip(), draft.reporter_phone.strip()
@@ -139,22 +146,29 @@ def _new_report(by: Actor, now: datetime, draft: ReportDraft, unit_id: int, dige
         on_phone=draft.on_phone,
         balance_left_fen=draft.balance_left_fen,
         scam_type=draft.scam_type,
+        read_as=best[0],
+        read_score=best[1],
+        read_surely=told_text.decision == "accept",
     )
     report.save()
     index_words(report, "\n".join((draft.words, name, address)))
+    Report.objects.filter(pk=report.pk).update(script=_vector(script_lexemes(draft.words)))
     return report
 
 
 def index_words(report: Report, text: str) -> None:
     """Make a report findable by any two characters of ``text``; only keyed lexemes reach the database."""
-    lexemes = " ".join(blind_words(text))
-    Report.objects.filter(pk=report.pk).update(lexemes=SearchVector(Value(lexemes), config="simple"))
+    Report.objects.filter(pk=report.pk).update(lexemes=_vector(blind_words(text)))
 
 
-def _new_elements(by: Actor, now: datetime, draft: ReportDraft, report: Report) -> int:
-    words, key = draft.words.strip(), report.matter_key
+def _vector(lexemes: list[str]) -> SearchVector:
+    return SearchVector(Value(" ".join(lexemes)), config="simple")
+
+
+def _new_elements(by: Actor, now: datetime, draft: ReportDraft, report: Report, told_text: ReadText) -> int:
+    key = report.matter_key
     rows = []
-    for element in find_elements(words, at=draft.received_at, issuers=partners_issuers()):
+    for element in told_text.elements:
         said = (element.kind, element.value)
         state = (
             ElementState.CONFIRMED
@@ -187,8 +201,10 @@ def _new_elements(by: Actor, now: datetime, draft: ReportDraft, report: Report) 
 
 BLIND_AS = {
     "bank_card": Kind.ACCOUNT,
+    "bank_account": Kind.ACCOUNT,
     "payment_account": Kind.ACCOUNT,
     "phone": Kind.PHONE,
+    "landline": Kind.PHONE,
     "id_number": Kind.ID_NUMBER,
     "person": Kind.NAME,
 }

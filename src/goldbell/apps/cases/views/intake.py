@@ -20,9 +20,10 @@ from goldbell.apps.cases.failures import DraftDone, StaleDraft
 from goldbell.apps.cases.listening import Listening, Row, listen
 from goldbell.apps.cases.matching import alike
 from goldbell.apps.cases.models import Draft
+from goldbell.apps.cases.scripts import same_script
 from goldbell.apps.cases.typed import Reading, TypedReport, TypedTransfer, read_page
 from goldbell.apps.cases.views.page_form import ROW_FIELDS, row_ids, typed_from
-from goldbell.apps.cases.views.words import like_reasons, way_choices
+from goldbell.apps.cases.views.words import guesses, like_reasons, way_choices
 from goldbell.apps.identity.access import page
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
@@ -164,6 +165,9 @@ def _page(found: Draft, typed: TypedReport, ids: list[str]) -> dict[str, Any]:
         "lines": lines,
         "problems": reading.problems,
         "offers": [(offer, _values(offer)) for offer in listening.offers[:6]],
+        "guesses": guesses(listening.told_text, queries.scam_labels()),
+        "scripts": same_script(typed.words),
+        "edits": len(listening.told_text.cleaned.edits),
         "likes": [(like, like_reasons(like.reasons)) for like in likes],
         "ways": way_choices(),
         "channels": Channel.choices,

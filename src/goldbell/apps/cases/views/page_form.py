@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import unquote
 
 from django.http import HttpRequest
 
@@ -35,6 +36,7 @@ def typed_from(request: HttpRequest) -> TypedReport:
         transfers=rows,
         confirmed=_pairs(sent.getlist("confirmed")),
         rejected=_pairs(sent.getlist("rejected")),
+        undone=tuple((unquote(was), unquote(now)) for was, now in _pairs(sent.getlist("undone"))),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from goldbell.apps.cases.contracts import CaseState, ReportState
 from goldbell.apps.cases.queries import way_label
 from goldbell.common.ways import PaymentWay
+from goldbell.engine.text import ReadText
 
 #: Which shape of the states vocabulary each state is drawn with.
 CASE_SHAPE: Final[Mapping[str, str]] = MappingProxyType(
@@ -47,6 +49,26 @@ def like_reasons(codes: Iterable[str]) -> str:
         "call": _("72 小时内来过电"),
     }
     return "、".join(words[code] for code in codes if code in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A type that the words may tell of. ``sure``: the reader would stand by it; else a person decides between two."""
+
+    code: str
+    label: str
+    percent: int
+    reasons: tuple[str, ...]
+    sure: bool
+
+
+def guesses(told: ReadText, labels: Mapping[str, str]) -> list[Guess]:
+    """The one type that the words surely tell of, or the two likeliest; none for words too few to tell."""
+    sure = told.decision == "accept"
+    return [
+        Guess(code, labels.get(code, _("不像诈骗")), round(score * 100), reasons, sure)
+        for code, score, reasons in told.scam_types[: 1 if sure else 2]
+    ]
 
 
 def matched_words(codes: Iterable[str]) -> str:

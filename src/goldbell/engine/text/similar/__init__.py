@@ -3,6 +3,7 @@
 ``index = ScriptIndex(); index.add("A1", "…"); index.query("…")``. ``save(index, DIR)`` and ``load(DIR)`` keep it in a folder.
 """
 
+from goldbell.engine.text.similar.fingerprint import fingerprint
 from goldbell.engine.text.similar.index import (
     BadScriptId,
     Match,
@@ -10,9 +11,12 @@ from goldbell.engine.text.similar.index import (
     ScriptIndex,
     ScriptTooLong,
 )
+from goldbell.engine.text.similar.minhash import BANDS, ROWS_IN_BAND
 from goldbell.engine.text.similar.storage import BrokenIndex, IndexInUse, NoIndex, changing, load, save
 
 __all__ = [
+    "BANDS",
+    "ROWS_IN_BAND",
     "BadScriptId",
     "BrokenIndex",
     "IndexInUse",
@@ -22,6 +26,7 @@ __all__ = [
     "ScriptIndex",
     "ScriptTooLong",
     "changing",
+    "fingerprint",
     "load",
     "save",
 ]

@@ -153,3 +153,14 @@ def _as_simplified(values: NDArray[np.uint16]) -> None:
     for sign, simple in zip(ideographs, plain, strict=True):
         if len(simple) == 1 and ord(simple) < 0x10000:
             values[ord(sign)] = ord(simple)
+
+
+def as_simplified(text: str) -> str:
+    """The text sign for sign in simplified characters; same length."""
+    return text.translate(_to_simplified())
+
+
+@cache
+def _to_simplified() -> dict[int, int]:
+    _, values = _tables()
+    return {code: int(values[code]) for code in range(0x3400, 0xA000) if values[code] != code}

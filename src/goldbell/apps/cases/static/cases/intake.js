@@ -26,11 +26,17 @@
     else document.querySelector('[data-key="Alt+n"]')?.click();
   }
 
+  const MARKS = "#draft_read [data-element], #draft_read [data-edit]";
+  const keyOf = (mark) => mark.dataset.element ?? mark.dataset.edit;
+
   function settle(mark, confirmed) {
-    const value = mark.dataset.element;
+    const value = keyOf(mark);
     const box = document.getElementById("draft_verdicts");
-    const before = [...box.querySelectorAll("input")].find((input) => input.value === value);
-    const name = confirmed ? "confirmed" : "rejected";
+    const isEdit = mark.dataset.edit !== undefined;
+    const names = isEdit ? ["undone"] : ["confirmed", "rejected"];
+    const before = [...box.querySelectorAll("input")].find((input) => input.value === value && names.includes(input.name));
+    const name = isEdit ? "undone" : confirmed ? "confirmed" : "rejected";
+    if (isEdit && confirmed === !before && confirmed) return;
     const undo = before && before.name === name;
     before?.remove();
     if (!undo) {
@@ -40,8 +46,9 @@
       input.value = value;
       box.append(input);
     }
-    const marks = [...document.querySelectorAll("#draft_read [data-element]")];
-    wanted = marks[marks.indexOf(mark) + 1]?.dataset.element ?? null;
+    const marks = [...document.querySelectorAll(isEdit ? MARKS : "#draft_read [data-element]")];
+    const next = marks[marks.indexOf(mark) + (isEdit ? 0 : 1)];
+    wanted = next ? keyOf(next) : null;
     save();
   }
 
@@ -49,7 +56,7 @@
   let wanted = null;
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.target.id !== "draft_read" || wanted === null) return;
-    const next = [...document.querySelectorAll("#draft_read [data-element]")].find((mark) => mark.dataset.element === wanted);
+    const next = [...document.querySelectorAll(MARKS)].find((mark) => keyOf(mark) === wanted);
     wanted = null;
     next?.focus();
   });
@@ -57,8 +64,15 @@
   document.addEventListener("click", (event) => {
     const asked = event.target.closest("[data-focus]");
     if (asked) return focusOn(asked.dataset.focus);
-    const mark = event.target.closest("#draft_read [data-element]");
-    if (mark) return settle(mark, true);
+    const mark = event.target.closest(MARKS);
+    if (mark) return settle(mark, mark.dataset.edit === undefined || mark.getAttribute("aria-pressed") === "false");
+    const type = event.target.closest("[data-type]");
+    if (type) {
+      const select = document.getElementById("id_scam_type");
+      select.value = type.dataset.type;
+      return save();
+    }
+    if (event.target.closest("[data-edits]")) return showEdits(!clean);
     const drop = event.target.closest("[data-drop-row]");
     if (drop) {
       drop.closest(".cases-row").remove();
@@ -72,7 +86,7 @@
     return undefined;
   });
   document.addEventListener("keydown", (event) => {
-    const mark = event.target.closest?.("#draft_read [data-element]");
+    const mark = event.target.closest?.(MARKS);
     if (!mark || event.isComposing) return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
@@ -81,6 +95,27 @@
       event.preventDefault();
       settle(mark, false);
     }
+  });
+
+  // Why a thing was read as it was, or cleaned away: said where the eye or the keyboard is.
+  const why = document.getElementById("draft_why");
+  for (const name of ["focusin", "mouseover"])
+    document.addEventListener(name, (event) => {
+      const mark = event.target.closest?.(MARKS);
+      if (mark) why.textContent = mark.dataset.why;
+    });
+
+  // Alt+C: the clean text alone, or with what was cleaned away beside it; then each edit can be reached by Tab.
+  const read = () => document.getElementById("draft_read");
+  let clean = true;
+  function showEdits(hide) {
+    clean = hide;
+    read().toggleAttribute("data-clean", clean);
+    for (const mark of read().querySelectorAll("[data-edit]")) mark.tabIndex = clean ? -1 : 0;
+  }
+  showEdits(true);
+  document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.target.id === "draft_read") showEdits(clean);
   });
 
   document.body.addEventListener("htmx:load", (event) => {
