@@ -44,6 +44,10 @@ _MONEY_BEHIND: Final = re.compile(
 #: 10万起: from that sum on; cases (起) are not counted in bare tens of thousands before a mark.
 _FROM_ON: Final = re.compile(r"起(?=[，。,、；\s]|$)")
 _GOES_ON: Final = re.compile(r"[ -][0-9]{3,4}(?![0-9元块])")
+#: 尾号5600, 后四位是五千六百: digits of something else.
+_TAIL_DIGITS: Final = re.compile(
+    r"(?:尾号|后[三四五六]位|末[三四五六]位|工号|警号|房间?号|验证码|密码)(?:数字)?[是为:： ]{0,2}$"
+)
 _CLAUSE_END: Final = re.compile(r"[，。；！？、\n,;!?]")
 _RANGE_LEAD: Final = re.compile(rf"[0-9{CHINESE_DIGITS}十百千万亿元块] ?(?:到|至|~|-)$")
 #: 打了96110 is a call, not a payment.
@@ -91,7 +95,7 @@ _LOOSE: Final = re.compile(
 )
 _LOOSE_SIZE: Final = {"万": 10_000, "千": 1000, "百": 100}
 _NEAR_LEAD: Final = re.compile(r"(?:将近|接近|近|大约|大概|约|差不多|左右|上下)(?:人民币|¥|有|为|是)?$")
-_OVER_LEAD: Final = re.compile(r"(?:超过|超|逾|至少|不少于|不低于|高达|最少)(?:人民币|¥|了)?$")
+_OVER_LEAD: Final = re.compile(r"(?:超过|超|逾|至少|不少于|不低于|最少)(?:人民币|¥|了)?$")
 _RANGE: Final = re.compile(r" ?(?:到|至|~|～|-|—) ?(?=[0-9一二两三四五六七八九十])")
 
 
@@ -229,10 +233,12 @@ def _digit(sign: str) -> int:
 
 def _spoilt_before(folded: str, start: int) -> bool:
     """Whether the sign before the number says it is a rest of something: blanked, an ordinal, a range, a code."""
-    before = folded[max(0, start - 6) : start]
+    before = folded[max(0, start - 8) : start]
     if not before:
         return False
     last = before[-1]
+    if _TAIL_DIGITS.search(before):
+        return True
     if last in _BLANK or (last in "第.-/" and not before.endswith("--")):
         return True
     if last.isascii() and last.isalpha() and not _SYMBOL.search(before):

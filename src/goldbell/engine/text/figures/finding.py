@@ -16,7 +16,7 @@ from goldbell.engine.text.folding import fold
 from goldbell.engine.text.numerals import NUMBER_START, Number, number_at
 
 _NEAR: Final = re.compile(r"(?:将近|將近|接近|大约|大約|约|約|近)(?:为|為)? ?$")
-_OVER: Final = re.compile(r"(?:超过|超過|超|逾|突破|不少于|不少於|不低于|至少|高达|高達|多达|多達)了? ?$")
+_OVER: Final = re.compile(r"(?:超过|超過|超|逾|突破|不少于|不少於|不低于|至少)了? ?$")
 _DOWN: Final = re.compile(
     r"(?:下降|减少|減少|降低|压降|壓降|下滑|降幅|减幅|回落|缩短|縮短|少|降)(?:率|幅度)?(?:达到?|達到?|为|為|"
     r"了|近|约|約|超过?|超過?|逾|高达| )*$"

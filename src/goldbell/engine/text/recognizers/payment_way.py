@@ -23,10 +23,12 @@ _BY_WAY: Final = {
 
 #: Behind the word: whose staff, whose number, what happened to it. 支付宝账号, 快递单号, 快递客服 are no ways of paying.
 _NOT_A_WAY: Final = re.compile(
-    r" ?(?:的)?(?:账号|帐号|账户|帐户|客服|公司|员工|工作人员|单号|运单|丢|小哥|员(?!工)|费|速运|速递|快递|"
+    r" ?(?:的)?(?:服务|账号|帐号|账户|帐户|客服|公司|员工|工作人员|单号|运单|丢|小哥|员(?!工)|费|速运|速递|快递|"
     r"物流|平台|官方|认证|实名|余额|绑定|收款码|群|理赔|延误|破损|退|到了|没到|已到|签收|编号|包裹|密码|登录|"
     r"被冻|号码?|的人|是|流水|异常|存在|有问题|限额|期货|投资|理财|价格?|矿|首饰(?:店|行)|[:：]? ?[0-9]{5})"
 )
+#: 快递 is a way only where something is sent by it; otherwise it is a firm or a parcel.
+_SENT: Final = re.compile(r"[寄发送]|取走|拿走|[用叫让通]")
 _MENTION: Final = re.compile(r"(?:冒充|自称|假冒|仿冒|说是|下载|打开|登录|安装|注册)(?:是)?(?:的)?$")
 
 
@@ -44,6 +46,8 @@ def _find(reading: Reading) -> Iterator[Candidate]:
             "您的",
             "你的",
         ):
+            continue
+        if word == "快递" and not _SENT.search(reading.folded, max(0, match.start() - 5), match.end() + 5):
             continue
         way = way_of_word(word)
         sure, reason = _BY_WAY.get(way, (0.85, _CHANNEL))

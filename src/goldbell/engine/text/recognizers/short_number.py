@@ -52,7 +52,9 @@ _COUNTED: Final = re.compile(
 _CALLED: Final = re.compile(
     r"(?:拨打?|拨通|致电|电话|热线|号码|来电|呼叫|短信|打了?|打给|打过?来?|接到|接了?|专线|端口号?|客服|联系|发送|咨询|报警|通过|回拨|是|“|\"|【|、|或|和|与)[^0-9，。,;；]{0,6}$"
 )
-_ACCOUNT: Final = re.compile(r"[账帐卡户单串]号?[^0-9。，,;；]{0,4}$")
+_ACCOUNT: Final = re.compile(
+    r"(?:[账帐卡户单串]号?|[工警编证]号|密码|验证码|邀请码|尾号|后[四五]位)[^0-9。，,;；]{0,4}$"
+)
 #: 110 as the name of a desk, not a number to call.
 _DESK: Final = re.compile(r" ?(?:接报|接警|指令|报警台|平台|出警|警情|指挥|推送|民警|派警|系统)")
 _KNOWN_NUMBER = "公共服务号码"
