@@ -13,6 +13,7 @@ from goldbell.engine.text.cleaning.lexicon import simplified_phrases
 
 #: What the converter takes: everything but lone surrogates and NUL.
 _ENCODABLE = re.compile("[^\x00\ud800-\udfff]+")
+_LONE = re.compile("[\x00\ud800-\udfff]")
 
 
 @cache
@@ -30,6 +31,14 @@ def to_simplified(text: str, why: str) -> list[Change]:
     known = simplified_phrases()
     phrased = _phrases().sub(lambda match: known[match[0]], text)
     return _changes(text, phrased, "tw2s", "gb2312", why)
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters where that keeps its length, else as it is: for looking words up, not for people."""
+    if _LONE.search(text) is not None:
+        return text
+    now = _converter("tw2s").convert(text)
+    return now if len(now) == len(text) else text
 
 
 def to_traditional(text: str, why: str) -> list[Change]:

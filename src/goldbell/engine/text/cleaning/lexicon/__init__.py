@@ -87,6 +87,11 @@ def is_word(characters: str) -> bool:
     return characters in trade_words() or _dictionary().has_word(characters)
 
 
+def words_of(characters: str) -> list[str]:
+    """The text cut into words of the general dictionary; what it does not know stays single characters."""
+    return list(_dictionary().cut(characters, False))
+
+
 def in_word(before: str, middle: str, after: str, *, longer: bool = False) -> bool:
     """Whether some word of the trade covers ``middle`` together with what stands around it (``longer``: not it alone)."""
     most = longest_word()

@@ -11,7 +11,6 @@ from goldbell.engine.text.cleaning.readings import HANZI
 
 SEPARATED: Final = "separated_number"
 LIKE: Final = "look_alike_digit"
-BANK_FORM: Final = "bank_form"
 
 _BANK: Final = dict(zip("零壹贰貳叁參叄肆伍陆陸柒捌玖〇", "012233345667890", strict=True))
 _CHINESE: Final = dict(zip("一二三四五六七八九幺○", "12345678910", strict=True))
@@ -71,7 +70,7 @@ def _is_hidden_number(text: str, run: re.Match[str], pieces: list[str], plain: s
 def _why(raw: str, pieces: list[str]) -> str:
     if len(pieces) > 1:
         return SEPARATED
-    return BANK_FORM if any(sign in _BANK and sign != "〇" for sign in raw) else LIKE
+    return LIKE
 
 
 def _luhn(number: str) -> bool:
@@ -88,7 +87,6 @@ STEP = Step(
     whys={
         SEPARATED: ("号码中插入的符号", "Signs put into a number"),
         LIKE: ("形近字代替数字", "Look-alike sign for a digit"),
-        BANK_FORM: ("大写数字写的号码", "Number in bank-form digits"),
     },
     samples=(
         Sample("手机1-3-8-0-0-1-3-8-0-0-0", "手机13800138000", (("1-3-8-0-0-1-3-8-0-0-0", "13800138000", SEPARATED),)),
@@ -99,7 +97,6 @@ STEP = Step(
         ),
         Sample("联系138*0013*8000", "联系13800138000", (("138*0013*8000", "13800138000", SEPARATED),)),
         Sample("打l38OO13800O找我", "打13800138000找我", (("l38OO13800O", "13800138000", LIKE),)),
-        Sample("加QQ壹叁伍贰玖贰", "加QQ135292", (("壹叁伍贰玖贰", "135292", BANK_FORM),)),
     ),
     near_misses=(
         "6222 0000 1234 5678",

@@ -33,6 +33,13 @@ _COUNTED: Final = re.compile(
     rf"[个個人起万萬元亿億年月日号號次条條场場家余餘名位岁歲点點时時分秒件块塊天周级級楼层%％届期笔項项度倍成代线線小千百wW]"
     rf"|[.,:/\-][0-9\u20e3{_CIRCLED}{_STYLED}]"
 )
+#: A sign and another digit right beside: 2️⃣.0️⃣, ⓪⑤-②①.
+_IN_NUMBER: Final = re.compile(rf"[.:,/\-％%](?:[0-9]\ufe0f?\u20e3|[{_CIRCLED}{_STYLED}])|%")
+_IN_NUMBER_BEFORE: Final = re.compile(rf"[0-9\u20e3{_CIRCLED}{_STYLED}][.:,/\-]\Z")
+#: What no list has: nought, or two of one kind together.
+_CERTAIN: Final = re.compile(
+    rf"[⓪⓿\U0001f100\U0001f10b\U0001f10c{_STYLED}]|0\ufe0f?\u20e3|(?:[{_CIRCLED}]|[0-9]\ufe0f?\u20e3){{2}}"
+)
 _AFTER_WORD: Final = re.compile(rf"[{HANZI}A-Za-z:：]")
 
 
@@ -40,11 +47,24 @@ def _propose(text: str) -> Iterator[Change]:
     if _DISGUISED.search(text) is None:
         return
     runs = [run for run in _RUN.finditer(text) if _DISGUISED.search(run[0])]
-    marks = [run for run in runs if _may_mark_a_list(run[0])]
-    listed = _is_list([_value(run[0]) for run in marks])
-    for run in runs:
-        if _is_number(text, run, listed=listed):
+    listed = _is_list([_value(run[0]) for run in runs if _may_mark_a_list(run[0])])
+    certain = [_is_number(text, run, listed=listed) for run in runs]
+    raised = any(sure and re.match(f"[{_RAISED}]", run[0]) for run, sure in zip(runs, certain, strict=True))
+    others = sum(sure and _CERTAIN.search(run[0]) is not None for run, sure in zip(runs, certain, strict=True))
+    for run, sure in zip(runs, certain, strict=True):
+        if sure or _goes_along(text, run, raised=raised, others=others > 0 and not listed):
             yield from _plain(run)
+
+
+def _goes_along(text: str, run: re.Match[str], *, raised: bool, others: bool) -> bool:
+    """Whether a doubtful one is a digit, as others of this text surely are."""
+    if re.fullmatch(rf"[0-9{_RAISED}]+", run[0]):
+        return raised and re.match(r"[A-Za-z0-9)]", text[max(0, run.start() - 1) : run.start()]) is None
+    return others
+
+
+def _stands_on_a_base(text: str, run: re.Match[str]) -> bool:
+    return re.match(rf"[A-Za-z0-9)\]）{HANZI}⁻₋⁺]", text[max(0, run.start() - 1) : run.start()]) is not None
 
 
 def _plain(run: re.Match[str]) -> Iterator[Change]:
@@ -73,17 +93,24 @@ def _is_list(values: Sequence[str]) -> bool:
     """Whether single marks count up from one, as in ① … ② … ③."""
     counted = [int(value) for value in values]
     follow = sum(after in (before + 1, 1, before) for before, after in pairwise(counted))
-    return bool(counted) and counted[0] == 1 and follow >= 0.8 * (len(counted) - 1)
+    climbs = any(after == before + 1 for before, after in pairwise(counted))
+    return climbs and counted[0] == 1 and follow >= 0.8 * (len(counted) - 1)
 
 
 def _is_number(text: str, run: re.Match[str], *, listed: bool) -> bool:
     signs, before, after = run[0], text[max(0, run.start() - 1) : run.start()], text[run.end() : run.end() + 2]
     tokens = _ONE.findall(signs)
+    if signs[-1] == "\u20e3" and before.isascii() and before.isalpha():
+        return True
     if re.fullmatch(rf"[0-9{_RAISED}]+", signs):
-        return _is_raised_number(signs)
+        return _is_raised_number(signs) or (
+            len(signs) > 2 and not re.search("[0-9]", signs) and not _stands_on_a_base(text, run)
+        )
     if re.search(rf"[{_STYLED}]", signs):
         return True
     counted = _COUNTED.match(after) is not None
+    if _IN_NUMBER.match(text, run.end()) or _IN_NUMBER_BEFORE.match(text[max(0, run.start() - 2) : run.start()]):
+        return True
     if len(tokens) == 1:
         return not listed and counted and _AFTER_WORD.match(before) is not None
     disguised = [token for token in tokens if not (token.isascii() and token.isdigit())]

@@ -51,9 +51,13 @@ _STRIKES: Final = frozenset(
 def _in_run(run: re.Match[str], before: str, after: str, text: str, right_to_left: bool) -> Iterator[Change]:
     start = None
     why = ""
+    reasons: dict[str, str] = {}
     for place in range(run.start(), run.end()):
         keycap = text[place : place + 2] == "\ufe0f\u20e3"
-        reason = "" if keycap else _reason(text[place], before, after, right_to_left)
+        sign = text[place]
+        if sign not in reasons:
+            reasons[sign] = _reason(sign, before, after, right_to_left)
+        reason = "" if keycap else reasons[sign]
         if start is not None and reason != why:
             yield Change(start, place, "", why)
             start = None

@@ -7,48 +7,37 @@ of their own (微信+支付宝), in masked names (李*明) and as a form's blank
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from goldbell.engine.text.cleaning.contracts import Change, Sample, Step
 from goldbell.engine.text.cleaning.lexicon import core_words, is_word, longest_word, trade_words, word_junctions
 from goldbell.engine.text.cleaning.readings import HANZI
+from goldbell.engine.text.cleaning.spread import ODD, strewn_signs
 
 SEPARATOR: Final = "separator"
-_ODD: Final = "*＊_＿^~～|｜#＃@＠&＆%$￥!！☆★◆◇●○■□▲△▼♥♡❤❀✿※•‖§¤¨`'丶丨灬丿乀彡╱╲"
-_EVERYDAY: Final = " \u00a0\u3000.．。·・\\-—－/／+＋=、，,…"
-_BETWEEN: Final = re.compile(rf"(?<=[{HANZI}])[{_ODD}{_EVERYDAY}]{{1,3}}(?=[{HANZI}])")
-_CHARACTER: Final = re.compile(f"[{HANZI}]")
+_EVERYDAY: Final = " \u00a0\u3000.．。·・•‧∙\\-—－/／+＋=、，,…"
+_BETWEEN: Final = re.compile(rf"(?<=[{HANZI}])[{ODD}{_EVERYDAY}]{{1,3}}(?=[{HANZI}])")
 _CLAUSE_MARKS: Final = frozenset("。、，,…—")
 #: Words whose two characters also stand side by side as alternatives.
 _ALTERNATIVES: Final = frozenset({"借贷", "收付", "盈亏", "买卖", "收付款", "代收", "代付", "开户", "老师", "投资"})
-_SURNAMES: Final = frozenset(
-    "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻苏潘葛范彭郎鲁韦马方俞任袁柳史唐费薛雷贺倪汤罗毕郝安常于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米贝戴宋庞熊纪舒项祝董梁杜阮蓝季贾江童颜郭梅林徐邱骆高夏蔡田胡凌霍万卢莫房丁邓洪包石崔龚程陆曾叶刘"
-)
 
 
 def _propose(text: str) -> Iterator[Change]:
-    junctions = word_junctions()
-    found = [
-        match
-        for match in _BETWEEN.finditer(text)
-        if match[0][0] in _ODD or text[match.start() - 1] + text[match.end()] in junctions
-    ]
+    found = list(_BETWEEN.finditer(text))
     if not found:
         return
-    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    going = [False] * len(found)
+    strewn = strewn_signs(text, found)
+    junctions = word_junctions()
+    found = [match for match in found if match[0] in strewn or text[match.start() - 1] + text[match.end()] in junctions]
     for index, match in enumerate(found):
-        left, right = _around(text, found, index)
-        going[index] = left[-1][-1] + right[0][0] in junctions and _is_trade_word(left, right, match[0])
-        if match[0][0] in _ODD:
-            tally[match[0][0]][0] += 1
-            tally[match[0][0]][1] += going[index] or _is_dictionary_word(left, right)
-    for match, confirmed in zip(found, going, strict=True):
-        seen, words = tally[match[0][0]] if match[0][0] in _ODD else (0, 0)
-        if confirmed or (words > 2 and 2 * words >= seen):
+        if match[0] in strewn or _hides_trade_word(text, found, index):
             yield Change(match.start(), match.end(), "", SEPARATOR)
+
+
+def _hides_trade_word(text: str, found: list[re.Match[str]], index: int) -> bool:
+    left, right = _around(text, found, index)
+    return left[-1][-1] + right[0][0] in word_junctions() and _is_trade_word(left, right, found[index][0])
 
 
 def _around(text: str, found: list[re.Match[str]], index: int) -> tuple[list[str], list[str]]:
@@ -93,7 +82,7 @@ def _is_trade_word(left: list[str], right: list[str], sign: str) -> bool:
 
 
 def _hides(word: str, left: list[str], right: list[str], taken_left: int, taken_right: int, sign: str) -> bool:
-    if word in _ALTERNATIVES and sign[0] not in _ODD:
+    if word in _ALTERNATIVES and sign[0] not in ODD:
         return False
     pieces = [*_cut_left(left, taken_left), *_cut_right(right, taken_right)]
     if all(len(piece) > 1 and is_word(piece) for piece in pieces):
@@ -124,15 +113,6 @@ def _cut_right(pieces: list[str], taken: int) -> list[str]:
         cut.append(piece[:taken])
         taken -= len(piece)
     return cut
-
-
-def _is_dictionary_word(left: list[str], right: list[str]) -> bool:
-    before, after = "".join(left)[-3:], "".join(right)[:3]
-    if before[-1] in _SURNAMES and (len(left[-1]) < 2):
-        return False
-    return any(
-        is_word(before[start:] + after[:end]) for start in range(len(before)) for end in range(1, len(after) + 1)
-    )
 
 
 STEP = Step(

@@ -63,54 +63,53 @@ def test_near_misses_of_all_steps_stay_in_one_text_of_theirs(step: Step) -> None
 
 
 HOSTILE = {
-    "open brackets": "(" * 50_000,
+    "open brackets": "(" * 25_000,
     "nested readings": "安(an" * 10_000 + ")" * 10_000,
     "deep readings": "安" + "(an" * 10_000 + ")" * 10_000,
     "one letter": "a" * 1_000_000,
     "one character": "安" * 1_000_000,
     "readings": "安(an)" * 10_000,
-    "bare": "安an" * 15_000,
-    "doubled": "安" + "(an)" * 12_500,
-    "spaces": "安 " * 25_000,
-    "stars": "微*" * 25_000,
-    "signs": "安***" * 15_000,
-    "torn": "亻言" * 25_000,
-    "torn word": "亻言用" * 15_000,
-    "half spelt": "刷dan" * 12_500,
-    "spelt": "刷da" * 15_000,
-    "variants": "微❤️" * 15_000,
-    "guarded": "菠菜" * 25_000,
-    "guarded ids": "加企鹅" * 15_000,
-    "pictures": "💰" * 50_000,
-    "circled": "①" * 75_000,
-    "circled words": "第①个" * 15_000,
-    "keycaps": "1️⃣" * 25_000,
-    "raised": "1²" * 25_000,
-    "digits": "1 " * 50_000,
-    "bank form": "壹" * 75_000,
-    "askew": "l0O" * 25_000,
-    "full width": "１，" * 37_500,
-    "combining": "安" + "\u0336" * 125_000,
+    "bare": "安an" * 10_000,
+    "doubled": "安" + "(an)" * 10_000,
+    "spaces": "安 " * 12_500,
+    "stars": "微*" * 12_500,
+    "signs": "安***" * 10_000,
+    "torn": "亻言" * 12_500,
+    "torn word": "亻言用" * 10_000,
+    "half spelt": "刷dan" * 10_000,
+    "spelt": "刷da" * 10_000,
+    "variants": "微❤️" * 10_000,
+    "guarded": "菠菜" * 12_500,
+    "guarded ids": "加企鹅" * 10_000,
+    "pictures": "💰" * 25_000,
+    "circled": "①" * 37_500,
+    "circled words": "第①个" * 10_000,
+    "keycaps": "1️⃣" * 12_500,
+    "raised": "1²" * 12_500,
+    "digits": "1 " * 25_000,
+    "bank form": "壹" * 37_500,
+    "askew": "l0O" * 12_500,
+    "full width": "１，" * 18_750,
+    "combining": "安" + "\u0336" * 62_500,
     "all combining": "".join(map(chr, range(0x300, 0x370))) * 10_000,
-    "invisible": "\u200b" * 125_000,
-    "joiners": "\u200d\ufe0f" * 50_000,
-    "direction": "\u202e安" * 25_000,
-    "tags": "\U000e0041" * 50_000,
-    "surrogates": "\ud800\udfff安" * 15_000,
-    "cyrillic": "аb" * 25_000,
-    "styled": "𝗤" * 50_000,
-    "bopomofo": "安ㄢ" * 15_000,
-    "toned": "ān" * 50_000,
-    "marks": "安，" * 25_000,
-    "controls": "\x00\x1b\x7f" * 25_000,
+    "invisible": "\u200b" * 62_500,
+    "joiners": "\u200d\ufe0f" * 25_000,
+    "direction": "\u202e安" * 12_500,
+    "tags": "\U000e0041" * 25_000,
+    "surrogates": "\ud800\udfff安" * 10_000,
+    "cyrillic": "аb" * 12_500,
+    "styled": "𝗤" * 25_000,
+    "bopomofo": "安ㄢ" * 10_000,
+    "toned": "ān" * 25_000,
+    "marks": "安，" * 12_500,
+    "controls": "\x00\x1b\x7f" * 12_500,
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_linear_time(name: str) -> None:
     """The bound is loose for a loaded machine; quadratic work on these would take minutes."""
-    for script in ("keep", "simplified"):
-        began = time.process_time()
-        cleaned = clean(HOSTILE[name], script=script)
-        assert time.process_time() - began < 8, name
-        assert restore(cleaned.text, cleaned.edits) == HOSTILE[name]
+    began = time.process_time()
+    cleaned = clean(HOSTILE[name], script="simplified")
+    assert time.process_time() - began < 6, name
+    assert restore(cleaned.text, cleaned.edits) == HOSTILE[name]
