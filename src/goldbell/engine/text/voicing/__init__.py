@@ -6,7 +6,7 @@ exists. Same code, register and seed give the same text.
 """
 
 from goldbell.engine.text.voicing.composing import REGISTERS, UnknownRegister, VoicedText, voice, voiced_texts
-from goldbell.engine.text.voicing.grammar import BrokenGrammar, Grammar, UnknownVoice, grammar_of, voiced_codes
+from goldbell.engine.text.voicing.grammar import BrokenGrammar, Grammar, UnknownVoice, grammars_of, voiced_codes
 
 __all__ = [
     "REGISTERS",
@@ -15,7 +15,7 @@ __all__ = [
     "UnknownRegister",
     "UnknownVoice",
     "VoicedText",
-    "grammar_of",
+    "grammars_of",
     "voice",
     "voiced_codes",
     "voiced_texts",

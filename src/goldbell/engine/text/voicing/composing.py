@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from goldbell.engine.text.voicing.grammar import grammar_of
+from goldbell.engine.text.voicing.grammar import grammars_of
 from goldbell.engine.text.voicing.narrating import TELLERS, Teller
 from goldbell.engine.text.voicing.speaking import WRITERS
 
@@ -30,9 +30,10 @@ def voice(code: str, register: str, *, seed: int) -> VoicedText:
     """A text of this scam type in this register; same arguments, same text. Raises UnknownVoice, UnknownRegister."""
     if register not in _MOUTHS:
         raise UnknownRegister(register)
-    grammar = grammar_of(code)
+    grammars = grammars_of(code)
     rng = Random(f"{code}/{register}/{seed}")  # noqa: S311  # varied, repeatable text is wanted, not secrecy
     mouth = rng.choice(sorted(_MOUTHS[register]))
+    grammar = rng.choice(grammars)
     return VoicedText(_MOUTHS[register][mouth](grammar, rng), code, register, mouth)
 
 

@@ -1,6 +1,7 @@
 """The script of one scam type (话术骨架): its stages as victims tell them, its lines as callers say and write them.
 
-One ``voices.toml`` a scam type, lists of phrases only. In a phrase ``(a|b)`` is a choice, without nesting, and
+One ``voices.toml`` a scam type: lists of phrases, or several ``[[script]]`` where one code holds different tricks.
+``harmless = true`` marks a script of what is no scam. In a phrase ``(a|b)`` is a choice, without nesting, and
 ``{amount}`` a slot of ``slots.py``. Phrases of the stages have no subject and no full stop: anybody may tell them.
 """
 
@@ -34,6 +35,7 @@ class Grammar:
     squeeze: tuple[str, ...]
     say: tuple[str, ...]
     message: tuple[str, ...]
+    harmless: bool = False
 
 
 @cache
@@ -43,23 +45,31 @@ def voiced_codes() -> tuple[str, ...]:
 
 
 @cache
-def grammar_of(code: str) -> Grammar:
-    """How this scam type talks. Raises UnknownVoice, BrokenGrammar."""
+def grammars_of(code: str) -> tuple[Grammar, ...]:
+    """How this scam type talks, one grammar a trick. Raises UnknownVoice, BrokenGrammar."""
     if code not in voiced_codes():
         raise UnknownVoice(code)
-    return read_grammar((_TYPES / code / _FILE).read_text(encoding="utf-8"), name=code)
+    return read_grammars((_TYPES / code / _FILE).read_text(encoding="utf-8"), name=code)
 
 
-def read_grammar(written: str, *, name: str) -> Grammar:
-    """A grammar from its TOML; ``name`` is only for the message. Raises BrokenGrammar."""
+def read_grammars(written: str, *, name: str) -> tuple[Grammar, ...]:
+    """The grammars of a TOML; ``name`` is only for the message. Raises BrokenGrammar."""
     try:
         table = tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:
         raise BrokenGrammar(f"{name}: {error}") from error
-    stages = {field.name for field in fields(Grammar)}
-    if set(table) != stages:
+    scripts = table["script"] if set(table) == {"script"} else [table]
+    if not isinstance(scripts, list) or not scripts or not all(isinstance(script, dict) for script in scripts):
+        raise BrokenGrammar(f"{name}.script")
+    return tuple(_grammar(script, name) for script in scripts)
+
+
+def _grammar(table: dict[str, object], name: str) -> Grammar:
+    harmless = table.get("harmless", False)
+    stages = {field.name for field in fields(Grammar)} - {"harmless"}
+    if not isinstance(harmless, bool) or set(table) - {"harmless"} != stages:
         raise BrokenGrammar(f"{name}: {sorted(set(table) ^ stages)}")
-    return Grammar(**{stage: _phrases(table[stage], f"{name}.{stage}") for stage in stages})
+    return Grammar(**{stage: _phrases(table[stage], f"{name}.{stage}") for stage in stages}, harmless=harmless)
 
 
 def _phrases(value: object, where: str) -> tuple[str, ...]:

@@ -19,6 +19,11 @@ _SIGH = (
 _MUTTER = ("", "我跟你说，", "警察同志，", "唉，", "是这么回事，", "就是", "你好，")
 _CLOSE = ("请求处理", "要求报案", "已告知保留证据", "已启动止付", "转刑侦部门", "现报警", "请派警处理", "")
 
+_HARMLESS_FRAMES = (
+    ("市民{surname}女士反映，", "有关部门正在协调处理"),
+    ("原告{surname}某诉称，{date}", "本院认为，双方系民事法律关系"),
+    ("本报讯 {date}，{surname}先生", "事情得到了解决"),
+)
 _ATTEMPTS = ("察觉不对，没有转账", "被银行的人拦了下来，没有损失", "没有付钱，来问问是不是骗子")
 _FIRST_ASKED = ("你把经过讲一下", "你因何事报案", "你是怎么被骗的", "说一下具体情况")
 _ASKED = (
@@ -51,16 +56,20 @@ _PRINTED_FRAMES = (
 )
 
 
+def _some(phrases: tuple[str, ...], count: int, rng: Random) -> list[str]:
+    return [fill(phrase, rng) for phrase in rng.sample(phrases, k=min(count, len(phrases)))]
+
+
 def _stages(grammar: Grammar, rng: Random) -> list[str]:
     """The script as it ran this time: contact and payment always, the rest mostly; an attempt ends before paying."""
     told = [fill(rng.choice(grammar.contact), rng)]
-    told += [fill(phrase, rng) for phrase in rng.sample(grammar.lure, k=rng.choice((0, 1, 1, 2)))]
+    told += _some(grammar.lure, rng.choice((0, 1, 1, 2)), rng)
     if rng.random() < 0.6:
         told.append(fill(rng.choice(grammar.trust), rng))
-    if rng.random() < 0.08:
+    if not grammar.harmless and rng.random() < 0.08:
         return [*told, rng.choice(_ATTEMPTS)]
-    told += [fill(phrase, rng) for phrase in rng.sample(grammar.pay, k=rng.choice((1, 1, 2)))]
-    return told + [fill(phrase, rng) for phrase in rng.sample(grammar.squeeze, k=rng.choice((0, 1, 1, 2)))]
+    told += _some(grammar.pay, rng.choice((1, 1, 2)), rng)
+    return told + _some(grammar.squeeze, rng.choice((0, 1, 1, 2)), rng)
 
 
 def _joined(parts: list[str], rng: Random, *, stop: float = 0.35, then: float = 0.35) -> str:
@@ -108,7 +117,7 @@ def _noted(grammar: Grammar, rng: Random) -> str:
 
 
 def _printed(grammar: Grammar, rng: Random) -> str:
-    opening, end = rng.choice(_PRINTED_FRAMES)
+    opening, end = rng.choice(_HARMLESS_FRAMES if grammar.harmless else _PRINTED_FRAMES)
     return f"{fill(opening, rng)}{_joined(_stages(grammar, rng), rng, stop=0.2, then=0.2)}。{end}。"
 
 

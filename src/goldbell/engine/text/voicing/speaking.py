@@ -33,7 +33,8 @@ def _turns(grammar: Grammar, rng: Random) -> list[tuple[str, str]]:
     said = [fill(grammar.say[at], rng) for at in chosen]
     greeting = fill(rng.choice(_GREETING), rng)
     said[0] = f"{greeting}，{said[0]}" if greeting else said[0]
-    urged = [f"{line}，{rng.choice(_URGE)}".rstrip("，") if rng.random() < 0.25 else line for line in said]
+    urging = 0.0 if grammar.harmless else 0.25
+    urged = [f"{line}，{rng.choice(_URGE)}".rstrip("，") if rng.random() < urging else line for line in said]
     return list(zip(urged, rng.sample(_REPLY, k=len(urged)), strict=True))
 
 

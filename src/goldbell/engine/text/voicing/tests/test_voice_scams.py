@@ -5,7 +5,7 @@ import re
 import pytest
 
 from goldbell.engine.text import voicing
-from goldbell.engine.text.voicing.grammar import read_grammar
+from goldbell.engine.text.voicing.grammar import read_grammars
 from goldbell.engine.text.voicing.slots import SLOTS, unfillable
 
 CODES = voicing.voiced_codes()
@@ -14,9 +14,9 @@ GRAMMAR = "\n".join(
 )
 
 
-def test_ten_types_talk() -> None:
-    assert len(CODES) == 10
-    assert {"task_rebate", "fake_authority", "game_trade"} <= set(CODES)
+def test_every_type_and_what_is_no_scam_talk() -> None:
+    assert len(CODES) == 14
+    assert {"task_rebate", "fake_authority", "game_trade", "other", "none"} <= set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -31,10 +31,10 @@ def test_every_mouth_leaves_nothing_unfilled(code: str, register: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_texts_vary_and_repeat_with_their_seed(code: str) -> None:
-    first = [one.text for one in voicing.voiced_texts(code, 200, seed=3)]
-    assert len(first) == len(set(first)) == 200
-    assert first == [one.text for one in voicing.voiced_texts(code, 200, seed=3)]
-    assert set(first) != {one.text for one in voicing.voiced_texts(code, 200, seed=4)}
+    first = [one.text for one in voicing.voiced_texts(code, 100, seed=3)]
+    assert len(first) == len(set(first)) == 100
+    assert first == [one.text for one in voicing.voiced_texts(code, 100, seed=3)]
+    assert set(first) != {one.text for one in voicing.voiced_texts(code, 100, seed=4)}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -43,14 +43,24 @@ def test_no_number_could_belong_to_anybody(code: str) -> None:
         assert not re.search(r"\d{7,}", one.text.replace(",", ""))
 
 
+def test_what_is_no_scam_is_never_told_as_one() -> None:
+    told = "".join(one.text for one in voicing.voiced_texts("none", 200))
+    assert not re.search("被害人|被告人|骗子|没有转账", told)
+
+
+def test_one_code_keeps_its_tricks_apart() -> None:
+    for one in voicing.voiced_texts("other", 200):
+        assert not ("航班" in one.text and "裸聊" in one.text)
+
+
 def test_an_attempt_without_loss_is_told_too() -> None:
     told = [one.text for one in voicing.voiced_texts("fake_loan", 400)]
     assert any("没有转账" in text or "没有损失" in text for text in told)
 
 
 def test_unknown_code_and_register_are_named() -> None:
-    with pytest.raises(voicing.UnknownVoice, match="none"):
-        voicing.voice("none", "call", seed=1)
+    with pytest.raises(voicing.UnknownVoice, match="no_such"):
+        voicing.voice("no_such", "call", seed=1)
     with pytest.raises(voicing.UnknownRegister, match="poem"):
         voicing.voice("fake_loan", "poem", seed=1)
 
@@ -64,13 +74,16 @@ def test_unknown_code_and_register_are_named() -> None:
         (GRAMMAR.replace('["甲say"]', "3"), "say"),
         (GRAMMAR.replace("甲pay", "转了{rubles}"), "rubles"),
         (GRAMMAR.replace("甲pay", "转了(三千|五千"), r"\("),
+        ("script = 3", "script"),
+        ("script = []", "script"),
+        (GRAMMAR + '\nharmless = "yes"', "harmless"),
     ],
 )
 def test_a_broken_grammar_is_refused(written: str, wrong: str) -> None:
     with pytest.raises(voicing.BrokenGrammar, match=wrong):
-        read_grammar(written, name="toy")
+        read_grammars(written, name="toy")
 
 
 def test_a_sound_grammar_is_taken_and_slots_are_known() -> None:
-    assert read_grammar(GRAMMAR, name="toy").pay == ("甲pay",)
+    assert read_grammars(GRAMMAR, name="toy")[0].pay == ("甲pay",)
     assert all(unfillable(f"{{{slot}}}") is None for slot in SLOTS)
