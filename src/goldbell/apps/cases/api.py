@@ -11,6 +11,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from goldbell.apps.cases import queries, services
+from goldbell.apps.cases.api_reading import router as reading
 from goldbell.apps.cases.contracts import ReportDraft, TransferDraft
 from goldbell.apps.cases.models import Case, Evidence, Report, Transfer
 from goldbell.apps.identity.access import page
@@ -19,6 +20,7 @@ from goldbell.common.moments import utc_now
 from goldbell.common.money import MOST_FEN
 
 router = Router(tags=["cases"])
+router.add_router("", reading)
 MOST_ID = 2**63 - 1
 Id = Annotated[int, Field(ge=1, le=MOST_ID)]
 Short = Annotated[str, Field(max_length=80)]

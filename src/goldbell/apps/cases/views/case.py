@@ -218,7 +218,7 @@ def transfer_lines(rows: Iterable[Transfer], now: datetime) -> list[TransferLine
 
 
 #: Elements that are nobody's personal number may be read by everybody who sees the case.
-_OPEN_KINDS = frozenset({"amount", "datetime", "payment_way", "app", "url"})
+_OPEN_KINDS = frozenset({"amount", "datetime", "payment_way", "app", "url", "domain", "short_number"})
 
 
 def element_line(row: Element, by: Actor) -> ElementLine:
