@@ -6,12 +6,17 @@ from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.translation import gettext as _
 
 from goldbell.project.api_problems import PREFIX, bare_problem
 
 #: Two files of the largest size that evidence may have.
 MOST_BYTES: Final = 1 << 30
+
+
+#: In both languages: this stands before anybody knows who reads.
+_TOO_LARGE: Final = (
+    "内容太大，没有受理。请分成几份再交\nThe content is too large, nothing was taken in. Send it in parts\n"
+)
 
 
 class BodyLimit:
@@ -25,5 +30,5 @@ class BodyLimit:
         if length.isascii() and length.isdigit() and int(length) > MOST_BYTES:
             if request.path.startswith(PREFIX):
                 return bare_problem(request, 413)
-            return HttpResponse(_("内容太大，没有受理"), status=413, content_type="text/plain; charset=utf-8")
+            return HttpResponse(_TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
