@@ -12,6 +12,7 @@ from goldbell.engine.text.cleaning.readings import HANZI, readings_of, reads, ro
 _SPACES: Final = " \u00a0\u3000"
 _OPEN: Final = r"(（\[［【〔〖{｛<＜《〈「『⟨❨❲❴⁅〘〚"
 _CLOSE: Final = r")）\]］】〕〗}｝>＞》〉」』⟩❩❳❵⁆〙〛"
+_HALF: Final = str.maketrans("（［｛＜", "([{<")
 _TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c"
 _LETTERS: Final = rf"a-zA-ZüÜêɡɑ\u0308{_TONED}"
 _LOWER: Final = _LETTERS.replace("A-Z", "")
@@ -116,7 +117,7 @@ def _made(
         after=behind[1:] if spaced else behind,
         letters=letters,
         style=_style(said),
-        opening=opening,
+        opening=opening.translate(_HALF),
         tone=tone_of(said),
         toned=_MARKED.search(said) is not None,
         bare=bare,

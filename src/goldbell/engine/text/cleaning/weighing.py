@@ -23,7 +23,34 @@ _CHARACTERS: Final = re.compile(f"[{HANZI}]")
 _CLAUSE: Final = re.compile(f"[{HANZI}]+")
 _ENOUGH: Final = 2.0
 #: In these a gloss may stand; in others nobody puts one.
-_USUAL_BRACKETS: Final = frozenset("(（[［")
+_USUAL_BRACKETS: Final = frozenset("([")
+#: Bare, these are words or signs of their own in Chinese texts: 爱AI, 他he.
+_ALSO_ENGLISH: Final = frozenset(
+    [
+        "ai",
+        "he",
+        "she",
+        "me",
+        "in",
+        "on",
+        "men",
+        "can",
+        "pen",
+        "long",
+        "fan",
+        "ma",
+        "ba",
+        "pa",
+        "ge",
+        "you",
+        "do",
+        "go",
+        "to",
+        "de",
+        "la",
+        "le",
+    ]
+)
 _STRONG: Final = 8.0
 #: One more point is asked for each so many characters of a long text, as chance has more room there.
 _SHORT: Final = 1000
@@ -67,13 +94,15 @@ def _weight(group: Group, lesson: bool) -> float:
 
 def _of_one(group: Group) -> float:
     usual = _is_usual(group)
-    if len(group.letters) == 1 and group.letters.isascii():
+    if group.bare and group.letters in _ALSO_ENGLISH:
+        weight = 0.25
+    elif len(group.letters) == 1 and group.letters.isascii():
         weight = 0.1 if group.bare else 0.25
     elif group.bare:
         weight = 2.0 if group.toned and usual else 1.25 if group.inside and usual else 0.5
         weight += 0.75 * (group.inside and is_word(group.characters + group.after[:1]))
     elif group.toned and not usual:
-        weight = 0.1
+        weight = 0.05
     else:
         weight = (2.0 if usual else 0.75) * (1.0 if group.inside else 0.5)
     return weight if group.style == "lower" else weight / 2
@@ -92,7 +121,7 @@ def _is_usual(group: Group) -> bool:
 def _of_several(group: Group) -> float:
     """A gloss stands behind a word; what reads half a word and half the next explains nothing."""
     if group.style == "title":
-        return 0.1
+        return 0.0
     whole_word = is_word(group.characters) or len(group.characters) < 2
     if group.bare:
         return 0.5 if group.inside else 0.25

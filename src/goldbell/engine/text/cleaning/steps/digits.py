@@ -94,7 +94,7 @@ def _is_list(values: Sequence[str]) -> bool:
     counted = [int(value) for value in values]
     follow = sum(after in (before + 1, 1, before) for before, after in pairwise(counted))
     climbs = any(after == before + 1 for before, after in pairwise(counted))
-    return climbs and counted[0] == 1 and follow >= 0.8 * (len(counted) - 1)
+    return climbs and counted[0] == 1 and follow >= 0.6 * (len(counted) - 1)
 
 
 def _is_number(text: str, run: re.Match[str], *, listed: bool) -> bool:
