@@ -82,7 +82,10 @@ def _searches(plain: str) -> list[tuple[str, QuerySet[Report, int]]]:
         also("number", Q(number__contains=upper) | Q(outside_no__contains=plain), Q(case__in=cases))
     if len(re.sub(r"\D", "", plain)) >= 5 or "@" in plain:
         account, phone = blind(Kind.ACCOUNT, plain), blind(Kind.PHONE, plain)
-        for paid in (Transfer.objects.filter(to_account_blind=account), Transfer.objects.filter(from_account_blind=account)):
+        for paid in (
+            Transfer.objects.filter(to_account_blind=account),
+            Transfer.objects.filter(from_account_blind=account),
+        ):
             also("account", *_of_transfers(paid))
         also("account", Q(pk__in=Element.objects.filter(value_blind=account).values("report")))
         mentioned = Element.objects.filter(value_blind=phone, kind="phone")

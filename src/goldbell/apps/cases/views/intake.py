@@ -23,7 +23,7 @@ from goldbell.apps.cases.models import Draft
 from goldbell.apps.cases.scripts import same_script
 from goldbell.apps.cases.typed import Reading, TypedReport, TypedTransfer, read_page
 from goldbell.apps.cases.views.page_form import ROW_FIELDS, row_ids, typed_from
-from goldbell.apps.cases.views.words import guesses, like_reasons, way_choices
+from goldbell.apps.cases.views.words import guesses, like_reasons, sheet_of, way_choices
 from goldbell.apps.identity.access import page
 from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
@@ -157,6 +157,7 @@ def _page(found: Draft, typed: TypedReport, ids: list[str]) -> dict[str, Any]:
     reading = _reading(found, typed)
     listening: Listening = listen(typed, reading, now)
     lines = [Line(ids[row.number], row) for row in listening.rows]
+    guessed = guesses(listening.told_text, queries.scam_labels())
     likes = alike(reading.report) if not reading.problems else []
     return {
         "draft": found,
@@ -165,7 +166,8 @@ def _page(found: Draft, typed: TypedReport, ids: list[str]) -> dict[str, Any]:
         "lines": lines,
         "problems": reading.problems,
         "offers": [(offer, _values(offer)) for offer in listening.offers[:6]],
-        "guesses": guesses(listening.told_text, queries.scam_labels()),
+        "guesses": guessed,
+        "sheet": sheet_of(typed.scam_type or next((guess.code for guess in guessed), "")),
         "scripts": same_script(typed.words),
         "edits": len(listening.told_text.cleaned.edits),
         "likes": [(like, like_reasons(like.reasons)) for like in likes],

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goldbell.apps.cases.contracts import CaseState, ReportState
 from goldbell.apps.cases.queries import way_label
 from goldbell.common.ways import PaymentWay
 from goldbell.engine.text import ReadText
+from goldbell.engine.text.scam_types.discovery import scam_types
 
 #: Which shape of the states vocabulary each state is drawn with.
 CASE_SHAPE: Final[Mapping[str, str]] = MappingProxyType(
@@ -69,6 +71,27 @@ def guesses(told: ReadText, labels: Mapping[str, str]) -> list[Guess]:
         Guess(code, labels.get(code, _("不像诈骗")), round(score * 100), reasons, sure)
         for code, score, reasons in told.scam_types[: 1 if sure else 2]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What to ask, say and not say in a call about one type, in the reader's language."""
+
+    name: str
+    questions: tuple[str, ...]
+    dissuasion: tuple[str, ...]
+    never_say: tuple[str, ...]
+    last_signals: tuple[str, ...]
+
+
+def sheet_of(code: str) -> Sheet | None:
+    """The sheet of a type; its kinds (code with a dot) have their main type's. None where there is none."""
+    found = scam_types().get(code.partition(".")[0])
+    if found is None or not found.questions or found.code == "none":
+        return None
+    language = get_language() or "zh"
+    lists = (found.questions, found.dissuasion, found.never_say, found.last_signals)
+    return Sheet(found.name(language), *(tuple(one.in_language(language) for one in told) for told in lists))
 
 
 def matched_words(codes: Iterable[str]) -> str:

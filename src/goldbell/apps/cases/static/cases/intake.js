@@ -114,8 +114,14 @@
     for (const mark of read().querySelectorAll("[data-edit]")) mark.tabIndex = clean ? -1 : 0;
   }
   showEdits(true);
+  // The sheet of the type stays open or shut as she left it.
+  let sheetOpen = false;
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches?.(".cases-sheet")) sheetOpen = event.target.open;
+  }, true);
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.target.id === "draft_read") showEdits(clean);
+    if (event.target.id === "draft_sheet") event.target.querySelector("details")?.toggleAttribute("open", sheetOpen);
   });
 
   document.body.addEventListener("htmx:load", (event) => {
