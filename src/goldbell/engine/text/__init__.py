@@ -12,6 +12,7 @@ from goldbell.engine.text.figures import Figure, find_figures
 from goldbell.engine.text.finding import MAX_CHARACTERS, NaiveReadingMoment, NotText, TextTooLong, find_elements
 from goldbell.engine.text.issuers import Issuer, Issuers, luhn_holds, shipped_issuers, with_check_digit
 from goldbell.engine.text.reading import ReadText, read
+from goldbell.engine.text.scam_types import ScamScore, ScamType, Verdict, classify, ministry_ten, scam_types
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -28,18 +29,24 @@ __all__ = [
     "ReadText",
     "Reading",
     "Recognizer",
+    "ScamScore",
+    "ScamType",
     "TextTooLong",
+    "Verdict",
     "all_recognizers",
+    "classify",
     "clean",
     "find_elements",
     "find_figures",
     "kind_label",
     "luhn_holds",
+    "ministry_ten",
     "parse_amount",
     "read",
     "restore",
     "say",
     "say_edit",
+    "scam_types",
     "shipped_issuers",
     "with_check_digit",
 ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from zlib import crc32
 
 import numpy as np
@@ -119,4 +120,18 @@ def places_of(vocabulary: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[int
         if wrong := [word for word, place in placed if place is None]:
             raise ValueError(f"too long or empty for a telling word of {group}: {', '.join(wrong)}")
         found[group] = tuple(sorted({place for _, place in placed if place is not None}))
+    return found
+
+
+def vocabulary() -> Mapping[str, tuple[str, ...]]:
+    """The telling words of each type and of what cuts across types, by group; a folder's ``words.txt`` may name groups."""
+    root = files("goldbell.engine.text.scam_types")
+    found: dict[str, tuple[str, ...]] = {}
+    shelves = [(one.name, one / "words.txt") for one in root.iterdir() if (one / "words.txt").is_file()]
+    for folder, shelf in sorted([*shelves, ("all", root / "words.txt")], key=lambda item: item[0]):
+        for line in shelf.read_text("utf-8").splitlines():
+            named = re.match(r"\[(\w+)\] ", line)
+            group = f"{folder}_{named.group(1)}" if named else folder
+            words = line[named.end() :] if named else line
+            found[group] = (*found.get(group, ()), *words.split())
     return found
