@@ -1,8 +1,9 @@
 """The script of one scam type (话术骨架): its stages as victims tell them, its lines as callers say and write them.
 
 One ``voices.toml`` a scam type: lists of phrases, or several ``[[script]]`` where one code holds different tricks.
-``harmless = true`` marks a script of what is no scam. In a phrase ``(a|b)`` is a choice, without nesting, and
-``{amount}`` a slot of ``slots.py``. Phrases of the stages have no subject and no full stop: anybody may tell them.
+``standing`` says of whom it tells: a victim (when not said), a suspect, or a party to what is no scam. In a phrase
+``(a|b)`` is a choice, without nesting, and ``{amount}`` a slot of ``slots.py``. Phrases of the stages have no subject
+and no full stop: anybody may tell them.
 """
 
 import tomllib
@@ -10,6 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
+from goldbell.engine.text.voicing.frames import FRAMES
 from goldbell.engine.text.voicing.slots import unfillable
 
 _TYPES = files("goldbell.engine.text") / "scam_types"
@@ -35,7 +37,7 @@ class Grammar:
     squeeze: tuple[str, ...]
     say: tuple[str, ...]
     message: tuple[str, ...]
-    harmless: bool = False
+    standing: str = "victim"
 
 
 @cache
@@ -65,11 +67,11 @@ def read_grammars(written: str, *, name: str) -> tuple[Grammar, ...]:
 
 
 def _grammar(table: dict[str, object], name: str) -> Grammar:
-    harmless = table.get("harmless", False)
-    stages = {field.name for field in fields(Grammar)} - {"harmless"}
-    if not isinstance(harmless, bool) or set(table) - {"harmless"} != stages:
+    standing = table.get("standing", "victim")
+    stages = {field.name for field in fields(Grammar)} - {"standing"}
+    if not isinstance(standing, str) or standing not in FRAMES or set(table) - {"standing"} != stages:
         raise BrokenGrammar(f"{name}: {sorted(set(table) ^ stages)}")
-    return Grammar(**{stage: _phrases(table[stage], f"{name}.{stage}") for stage in stages}, harmless=harmless)
+    return Grammar(**{stage: _phrases(table[stage], f"{name}.{stage}") for stage in stages}, standing=standing)
 
 
 def _phrases(value: object, where: str) -> tuple[str, ...]:

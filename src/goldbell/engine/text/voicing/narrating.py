@@ -6,26 +6,15 @@ The stages come without a subject, so one script serves them all; a teller adds 
 from collections.abc import Callable, Mapping
 from random import Random
 
+from goldbell.engine.text.voicing.frames import FRAMES
 from goldbell.engine.text.voicing.grammar import Grammar
 from goldbell.engine.text.voicing.slots import fill
 
 Teller = Callable[[Grammar, Random], str]
 
 _THEN = ("后来", "然后", "再后来", "接着", "之后", "结果", "没过几天", "")
-_SIGH = (
-    "我现在一分钱都没有了", "求你们帮我把钱追回来", "我也不敢跟家里说", "我越想越不对就来报警了", "钱是我攒了好几年的",
-    "说出来我自己都觉得丢人", "聊天记录我都还留着", "我就想问问这个钱还能不能要回来", "手机我带来了你们看",
-)  # fmt: skip
 _MUTTER = ("", "我跟你说，", "警察同志，", "唉，", "是这么回事，", "就是", "你好，")
-_CLOSE = ("请求处理", "要求报案", "已告知保留证据", "已启动止付", "转刑侦部门", "现报警", "请派警处理", "")
-
-_HARMLESS_FRAMES = (
-    ("市民{surname}女士反映，", "有关部门正在协调处理"),
-    ("原告{surname}某诉称，{date}", "本院认为，双方系民事法律关系"),
-    ("本报讯 {date}，{surname}先生", "事情得到了解决"),
-)
 _ATTEMPTS = ("察觉不对，没有转账", "被银行的人拦了下来，没有损失", "没有付钱，来问问是不是骗子")
-_FIRST_ASKED = ("你把经过讲一下", "你因何事报案", "你是怎么被骗的", "说一下具体情况")
 _ASKED = (
     "之后呢",
     "对方怎么说",
@@ -36,23 +25,6 @@ _ASKED = (
     "你照做了吗",
     "后来呢",
     "继续说",
-)
-_NOTED_OPENINGS = (
-    "{date}{hour}，报警人{surname}某({sex}，{age}岁|)称：",
-    "报警人称其",
-    "报称：",
-    "警情：事主{sex}，{age}岁，{job}，",
-    "受害人{surname}某某，{sex}，{date}",
-    "{date}接群众报警，称",
-    "简要案情：{date}，受害人{surname}某在{place}",
-)
-_PRINTED_FRAMES = (
-    ("近日，{age}岁的{surname}女士", "目前案件正在侦办中"),
-    ("家住某小区的{surname}先生没有想到，自己会在网上受骗。他", "他这才去了派出所"),
-    ("经审理查明，{date}，被害人{surname}某", "上述事实有被害人陈述、转账记录等证据证实"),
-    ("被害人{surname}某陈述，其", "所得款项被被告人等人取现挥霍"),
-    ("某地{job}老{surname}", "警方已立案"),
-    ("据民警介绍，市民{surname}某", "民警接警后启动止付"),
 )
 
 
@@ -66,7 +38,7 @@ def _stages(grammar: Grammar, rng: Random) -> list[str]:
     told += _some(grammar.lure, rng.choice((0, 1, 1, 2)), rng)
     if rng.random() < 0.6:
         told.append(fill(rng.choice(grammar.trust), rng))
-    if not grammar.harmless and rng.random() < 0.08:
+    if grammar.standing == "victim" and rng.random() < 0.08:
         return [*told, rng.choice(_ATTEMPTS)]
     told += _some(grammar.pay, rng.choice((1, 1, 2)), rng)
     return told + _some(grammar.squeeze, rng.choice((0, 1, 1, 2)), rng)
@@ -91,7 +63,7 @@ def _in_own_words(grammar: Grammar, rng: Random) -> str:
     contact, *rest = _stages(grammar, rng)
     story = _joined([_whose(me, contact), *rest], rng)
     return f"{rng.choice(_MUTTER)}{fill(rng.choice(('{date}', '前天', '上个月', '昨天', '')), rng)}{story}。" + (
-        f"{rng.choice(_SIGH)}。" if rng.random() < 0.6 else ""
+        f"{rng.choice(FRAMES[grammar.standing].sighs)}。" if rng.random() < 0.6 else ""
     )
 
 
@@ -103,21 +75,22 @@ def _without_punctuation(grammar: Grammar, rng: Random) -> str:
 def _record(grammar: Grammar, rng: Random) -> str:
     contact, *rest = _stages(grammar, rng)
     asked = rng.sample(_ASKED, k=len(rest))
-    turns = [f"问：{rng.choice(_FIRST_ASKED)}？答：{_whose('我', contact)}。"]
+    turns = [f"问：{rng.choice(FRAMES[grammar.standing].first_asked)}？答：{_whose('我', contact)}。"]
     turns += [f"问：{question}？答：{told}。" for question, told in zip(asked, rest, strict=True)]
     return rng.choice(("", "\n")).join(turns)
 
 
 def _noted(grammar: Grammar, rng: Random) -> str:
-    opening = fill(rng.choice(_NOTED_OPENINGS), rng)
+    frames = FRAMES[grammar.standing]
+    opening = fill(rng.choice(frames.noted), rng)
     story = _joined(_stages(grammar, rng), rng, stop=0.1, then=0.1)
-    loss = "" if "元" in story or "没有" in story else fill("，损失{amount}元", rng)
-    end = "已登记" if story.endswith(_ATTEMPTS) else rng.choice(_CLOSE)
+    loss = "" if grammar.standing != "victim" or "元" in story or "没有" in story else fill("，损失{amount}元", rng)
+    end = "已登记" if story.endswith(_ATTEMPTS) else rng.choice(frames.closes)
     return f"{opening}{story}{loss}{'，' if end else ''}{end}。"
 
 
 def _printed(grammar: Grammar, rng: Random) -> str:
-    opening, end = rng.choice(_HARMLESS_FRAMES if grammar.harmless else _PRINTED_FRAMES)
+    opening, end = rng.choice(FRAMES[grammar.standing].printed)
     return f"{fill(opening, rng)}{_joined(_stages(grammar, rng), rng, stop=0.2, then=0.2)}。{end}。"
 
 

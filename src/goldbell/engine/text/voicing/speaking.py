@@ -22,6 +22,20 @@ _REPLY = (
     "我问一下我家里人", "能不能少一点", "那我现在怎么办", "我手头没有那么多", "你说慢一点", "行吧", "上次你也这么说", "嗯",
     "我有点害怕", "这样安全吗", "谁啊", "我正上班呢", "好，我转了", "你们是哪里的",
 )  # fmt: skip
+_PLAIN_REPLY = (
+    "好的",
+    "谢谢",
+    "行",
+    "知道了",
+    "几点",
+    "在哪里",
+    "好，我记一下",
+    "要带什么",
+    "麻烦您了",
+    "嗯嗯",
+    "我马上到",
+    "那明天吧",
+)
 _URGE = ("您快一点", "时间不多了", "别挂电话", "您放心", "错过就没有了", "按我说的做", "")
 _LABELS = (("A", "B"), ("男", "女"), ("对方", "事主"), ("主叫", "被叫"), ("来电人", "接听人"), ("甲", "乙"))
 _STOPS = str.maketrans("，。：；？！“”", "        ")
@@ -33,9 +47,10 @@ def _turns(grammar: Grammar, rng: Random) -> list[tuple[str, str]]:
     said = [fill(grammar.say[at], rng) for at in chosen]
     greeting = fill(rng.choice(_GREETING), rng)
     said[0] = f"{greeting}，{said[0]}" if greeting else said[0]
-    urging = 0.0 if grammar.harmless else 0.25
+    harmless = grammar.standing == "party"
+    urging = 0.0 if harmless else 0.25
     urged = [f"{line}，{rng.choice(_URGE)}".rstrip("，") if rng.random() < urging else line for line in said]
-    return list(zip(urged, rng.sample(_REPLY, k=len(urged)), strict=True))
+    return list(zip(urged, rng.sample(_PLAIN_REPLY if harmless else _REPLY, k=len(urged)), strict=True))
 
 
 def _labelled(grammar: Grammar, rng: Random) -> str:
@@ -60,7 +75,8 @@ def _one_message(grammar: Grammar, rng: Random) -> str:
 
 def _chat(grammar: Grammar, rng: Random) -> str:
     """Several bubbles: a message, an answer, what follows."""
-    lines = [_one_message(grammar, rng), rng.choice(_REPLY), fill(rng.choice(grammar.say), rng)]
+    replies = _PLAIN_REPLY if grammar.standing == "party" else _REPLY
+    lines = [_one_message(grammar, rng), rng.choice(replies), fill(rng.choice(grammar.say), rng)]
     return "\n".join(lines[: rng.randint(2, 3)])
 
 

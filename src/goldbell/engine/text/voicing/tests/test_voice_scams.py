@@ -45,7 +45,12 @@ def test_no_number_could_belong_to_anybody(code: str) -> None:
 
 def test_what_is_no_scam_is_never_told_as_one() -> None:
     told = "".join(one.text for one in voicing.voiced_texts("none", 200))
-    assert not re.search("被害人|被告人|骗子|没有转账", told)
+    assert not re.search("被害人|被告人|被骗的|止付|没有转账", told)
+
+
+def test_a_suspect_begs_for_no_money() -> None:
+    told = "".join(one.text for one in voicing.voiced_texts("black_industry", 200))
+    assert not re.search("追回来|报警人|被害人|受害人", told)
 
 
 def test_one_code_keeps_its_tricks_apart() -> None:
@@ -76,7 +81,7 @@ def test_unknown_code_and_register_are_named() -> None:
         (GRAMMAR.replace("甲pay", "转了(三千|五千"), r"\("),
         ("script = 3", "script"),
         ("script = []", "script"),
-        (GRAMMAR + '\nharmless = "yes"', "harmless"),
+        (GRAMMAR + '\nstanding = "bystander"', "standing"),
     ],
 )
 def test_a_broken_grammar_is_refused(written: str, wrong: str) -> None:
