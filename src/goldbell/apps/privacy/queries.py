@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
@@ -24,8 +25,10 @@ from goldbell.apps.privacy.contracts import (
     MasterStanding,
     RetentionRule,
 )
+from goldbell.apps.privacy.fields import SealedField
 from goldbell.apps.privacy.forgetting import holdings
 from goldbell.apps.privacy.models import DataKey, Erasure, Export, LookupAlarm, RetentionTerm
+from goldbell.apps.privacy.sealing import Sealed
 from goldbell.common.actors import Actor
 from goldbell.common.errors import NotFound
 
@@ -96,6 +99,21 @@ def purge_holdings(by: Actor, on: date) -> Counter[Kind]:
     """How many values of each kind would be destroyed."""
     keys = [one.key for one in unasked(by, on)]
     return holdings(keys) if keys else Counter()
+
+
+def sealed_value(by: Actor, *, subject_kind: str, subject_id: int, field: str, case_id: int) -> Sealed:
+    """One sealed value of a row in the asker's scope that belongs to the case, still closed. Raises NotFound for anything
+    else: an unknown kind or field, another case's row, an empty value."""
+    access.require(by, "privacy.field.reveal")
+    kinds = {model._meta.label_lower: model for model in apps.get_models()}
+    model = kinds.get(subject_kind)
+    names = {one.name for one in model._meta.get_fields() if isinstance(one, SealedField)} if model else set()
+    row = model._default_manager.filter(pk=subject_id).first() if model and field in names else None
+    of_case = getattr(row, "case_id", None) or (getattr(row, "pk", None) if subject_kind == "cases.case" else None)
+    value = getattr(row, field, None) if row is not None and of_case == case_id else None
+    if not isinstance(value, Sealed):
+        raise NotFound("这个案件里没有这项信息，或不在你的辖区")
+    return value
 
 
 def unasked(by: Actor, on: date) -> list[DueForErasure]:

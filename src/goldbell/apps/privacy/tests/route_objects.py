@@ -59,6 +59,9 @@ OBJECTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "privacy:purge_decide": _batch,
     "privacy:master_retire": lambda world: {"master": 1},
     "privacy:alarm_close": _alarm,
+    "api:decide_export": _export,
+    "api:fetch_export": _export,
+    "api:decide_erasure": _erasure,
 }
 #: Only who asked fetches the file.
-PERSONAL = {"privacy:export_file"}
+PERSONAL = {"privacy:export_file", "api:fetch_export"}
