@@ -11,8 +11,10 @@ from datetime import datetime
 class Round:
     """One duty. ``run(now)`` does what is due and tells how many things it did; it opens its own transactions, may run in
     two processes at once and may be killed anywhere. It is called every ``every_seconds``, at once after doing something,
-    and whenever a service wakes the worker."""
+    and whenever a service wakes the worker; ``paced``: at its own rhythm only, because nobody waits for it and a busy
+    desk would call it with every order."""
 
     name: str
     every_seconds: float
     run: Callable[[datetime], int]
+    paced: bool = False

@@ -22,6 +22,8 @@ from goldbell.common.rounds import Round
 
 log = structlog.get_logger("goldbell.worker")
 _LONGEST_PAUSE = 15.0
+#: Duties that come round this seldom wait for no act, and are not woken by each.
+_SELDOM = 60.0
 
 
 def rounds() -> list[Round]:
@@ -73,12 +75,15 @@ class Worker:
                 log.exception("round failed", round=duty.name, error=type(error).__name__)
                 if isinstance(error, DatabaseError | InterfaceError):
                     connection.close()
-            if not done:
+            if duty.paced:
+                self._stopping.wait(pause)
+            elif not done:
                 wake.wait(pause)
         connections.close_all()
 
     def _listen(self) -> None:
-        """Wake all rounds when a service says that something was committed; without the listener they still look round."""
+        """Wake the rounds when a service says that something was committed; without the listener they still look round."""
+        awaited = [self._wakes[duty.name] for duty in self._duties if not duty.paced and duty.every_seconds < _SELDOM]
         while not self._stopping.is_set():
             try:
                 words = connection.get_connection_params()
@@ -87,7 +92,7 @@ class Worker:
                 with psycopg.connect(**words, autocommit=True) as link:
                     link.execute(f"LISTEN {WORK_CHANNEL}")
                     for _note in link.notifies():
-                        for wake in self._wakes.values():
+                        for wake in awaited:
                             wake.set()
             except psycopg.Error:
                 self._stopping.wait(1.0)

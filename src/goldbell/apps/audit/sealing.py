@@ -2,7 +2,7 @@
 
 Two sealers may run at once: an advisory lock lets one work at a time, the other finds its entries done. Killed between
 chain and anchor, the next one anchors the head it finds; killed between anchor file and its row, the head is
-anchored twice, which is harmless.
+anchored twice, which is harmless. Orders that commit together share one turn of sealing and one anchor (see sharing).
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from django.db import connection, transaction
 from goldbell.apps.audit import anchors, record, signing
 from goldbell.apps.audit.actions import actions
 from goldbell.apps.audit.models import AnchorRow, Entry, Seal, Unsealed
+from goldbell.apps.audit.sharing import SharedTurns
 from goldbell.common.crash_points import reach
 
 _LOCK: Final = 20161221
 _AT_ONCE: Final = 2000
 #: Entries that need not be anchored at once are, together, after this span at the latest (plus the worker's own round).
 ANCHOR_AFTER: Final = timedelta(seconds=15)
+_turns: Final = SharedTurns()
 
 
 def seal_waiting(now: datetime) -> int:
@@ -32,12 +34,13 @@ def seal_waiting(now: datetime) -> int:
         waiting = list(Unsealed.objects.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE])
         if not waiting:
             return 0
-        done = set(Seal.objects.filter(entry_id__in=waiting).values_list("entry_id", flat=True))
         head = Seal.objects.last()
         seal_no, previous = (head.seal_no, bytes(head.link)) if head else (0, record.ORIGIN)
         sealed_at = record.moment(now)
         new: list[Seal] = []
-        for entry in Entry.objects.filter(pk__in=[pk for pk in waiting if pk not in done]).order_by("pk"):
+        for entry in Entry.objects.filter(pk__in=waiting).select_related("seal").order_by("pk"):
+            if hasattr(entry, "seal"):  # only where somebody wrote among the waiting past the program
+                continue
             seal_no += 1
             digest = record.entry_hash(written(entry))
             link = record.link(previous=previous, seal_no=seal_no, entry_id=entry.pk, entry=digest, sealed_at=sealed_at)
@@ -86,7 +89,13 @@ def anchor_head(now: datetime) -> record.Anchor | None:
 
 
 def seal_and_anchor(now: datetime) -> None:
-    """Everything committed so far goes into the chain and its head outside; called when an order has committed."""
+    """Everything committed so far goes into the chain and its head outside; called when an order has committed.
+
+    Threads that call at the same time share turns; each comes back when an anchor on disk covers what it committed."""
+    _turns.run(lambda: _seal_and_anchor(now))
+
+
+def _seal_and_anchor(now: datetime) -> None:
     while seal_waiting(now) == _AT_ONCE:
         pass
     anchor_head(now)
@@ -95,6 +104,8 @@ def seal_and_anchor(now: datetime) -> None:
 def round_of_sealing(now: datetime) -> int:
     """The worker's round: seal what waits; anchor when an order is not anchored or the oldest seal is old enough."""
     done = seal_waiting(now)
+    while done and done % _AT_ONCE == 0 and (more := seal_waiting(now)):
+        done += more
     if anchor_due(now) and anchor_head(now) is not None:
         done += 1
     return done

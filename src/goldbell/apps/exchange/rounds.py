@@ -28,5 +28,5 @@ def sweep(now: datetime) -> int:
 
 ROUNDS = [
     *(Round(name=f"exchange.send.{number}", every_seconds=0.25, run=send) for number in range(1, _SENDERS + 1)),
-    Round(name="exchange.sweep", every_seconds=1.0, run=sweep),
+    Round(name="exchange.sweep", every_seconds=1.0, run=sweep, paced=True),
 ]

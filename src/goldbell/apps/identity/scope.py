@@ -25,8 +25,7 @@ def acting(actor: Actor) -> Iterator[Actor]:
     """A transaction that sees what ``actor`` may see. Nested, it keeps the outer transaction and restores its scope."""
     wanted = EVERYTHING if actor.kind == "system" else ",".join(str(unit) for unit in sorted(actor.visible_units))
     with transaction.atomic():
-        before = _current()
-        _set(wanted)
+        before = _exchanged(wanted)
         yield actor
         # Not in a finally: where the transaction rolls back, the setting goes back with it.
         if not connection.needs_rollback:
@@ -46,10 +45,11 @@ def everything(part: str) -> Iterator[Actor]:
 def tell(*topics: Topic) -> None:
     """Once this transaction commits, open pages that show these topics fetch themselves anew, and the worker looks
     round."""
+    channels = [(LIVE_CHANNEL, topic) for topic in topics] + [(WORK_CHANNEL, "")]
     with connection.cursor() as cursor:
-        for topic in topics:
-            cursor.execute("SELECT pg_notify(%s, %s)", [LIVE_CHANNEL, topic])
-        cursor.execute("SELECT pg_notify(%s, '')", [WORK_CHANNEL])
+        cursor.execute(
+            f"SELECT {', '.join(['pg_notify(%s, %s)'] * len(channels))}", [word for one in channels for word in one]
+        )
 
 
 def row_scope(table: str, *columns: str) -> RunSQL:
@@ -68,11 +68,15 @@ def row_scope(table: str, *columns: str) -> RunSQL:
     )
 
 
-def _current() -> str:
+def _exchanged(value: str) -> str:
+    """Set the scope and tell what it was, in one question: every act asks it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [_SETTING])
-        (value,) = cursor.fetchone()
-        return str(value)
+        cursor.execute(
+            "SELECT before, set_config(%s, %s, true)"
+            " FROM (SELECT coalesce(current_setting(%s, true), '') AS before OFFSET 0) AS was",
+            [_SETTING, value, _SETTING],
+        )
+        return str(cursor.fetchone()[0])
 
 
 def _set(value: str) -> None:

@@ -9,8 +9,11 @@ from goldbell.common.rounds import Round
 
 
 def expire(now: datetime) -> int:
-    """Fire what is due in the 48 hours."""
-    return services.fire_due(now=now)
+    """Fire all that is due in the 48 hours."""
+    done = 0
+    while fired := services.fire_due(now=now):
+        done += fired
+    return done
 
 
-ROUNDS = [Round(name="interdiction.expire", every_seconds=1.0, run=expire)]
+ROUNDS = [Round(name="interdiction.expire", every_seconds=1.0, run=expire, paced=True)]

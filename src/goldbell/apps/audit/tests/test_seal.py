@@ -209,3 +209,30 @@ def test_a_change_behind_the_back_of_the_database_is_found(tmp_path: Path) -> No
 def test_undeclared_facts_are_a_slip() -> None:
     with pytest.raises(ValueError, match="name"):
         record(by=BY, now=NOW, action=READ.code, subject=Subject("audit.test", "1"), facts={"name": "周桂兰"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_orders_of_many_desks_share_anchors_and_each_is_anchored_when_its_service_goes_on(tmp_path: Path) -> None:
+    late: list[int] = []
+
+    def desk(number: int) -> None:
+        try:
+            for each in range(8):
+                with transaction.atomic():
+                    entry = note(ORDER.code, number * 100 + each)
+                anchored_to = AnchorRow.objects.latest("seal_no").seal_no
+                if Seal.objects.get(entry=entry).seal_no > anchored_to:
+                    late.append(entry.pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=desk, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert late == []
+    assert AnchorRow.objects.count() < Entry.objects.count() == 48
+    verdict = checked(tmp_path)
+    assert verdict.findings == []
+    assert verdict.anchored_to == 48
