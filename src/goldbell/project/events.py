@@ -2,6 +2,9 @@
 
 One PostgreSQL listener a process hears the topics; each open page gets their names, never content: it then fetches its
 regions anew through the ordinary pages, with the officer's own rights.
+
+Between a page's being written and its line's being heard something may happen: each line therefore begins with the
+topics that rang since the page's last word (``Last-Event-ID``), or shortly before the line came.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -30,6 +34,10 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _GATHER_SECONDS = 0.25
 _BEAT_SECONDS = 15.0
 _MOST_STREAMS = 1000
+#: A page without a last word of ours was written at most this long ago; an older one asks for little too much.
+_PAGE_AGE = timedelta(seconds=15)
+#: Our clock and a message's way may differ by this.
+_SLACK = timedelta(seconds=1)
 
 
 class Bell:
@@ -38,6 +46,8 @@ class Bell:
     def __init__(self) -> None:
         self._pages: set[asyncio.Queue[str]] = set()
         self._hearing: asyncio.Task[None] | None = None
+        self._heard_from: datetime | None = None
+        self._rang_at: dict[str, datetime] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one GET /events."""
@@ -50,6 +60,8 @@ class Bell:
         if self._hearing is None or self._hearing.done():
             self._hearing = asyncio.create_task(self._hear())
         page: asyncio.Queue[str] = asyncio.Queue()
+        for topic in self.missed(_page_knows(scope, utc_now())):
+            page.put_nowait(topic)
         self._pages.add(page)
         try:
             await _head(send)
@@ -61,21 +73,36 @@ class Bell:
         finally:
             self._pages.discard(page)
 
+    def missed(self, since: datetime) -> list[str]:
+        """Topics that rang after ``since``; while nobody hears, none: then all ring as soon as somebody does."""
+        if self._heard_from is None:
+            return []
+        if since < self._heard_from:
+            return sorted(TOPICS)
+        return sorted(topic for topic, at in self._rang_at.items() if at >= since)
+
+    def ring(self, topic: str, at: datetime) -> None:
+        """Tell every open page."""
+        self._rang_at[topic] = at
+        for page in self._pages:
+            page.put_nowait(topic)
+
     async def _hear(self) -> None:
         words = await sync_to_async(_link_words)()
         while self._pages:
             try:
                 async with await psycopg.AsyncConnection.connect(**words, autocommit=True) as link:
                     await link.execute(f"LISTEN {LIVE_CHANNEL}")
+                    self._heard_from = utc_now()
+                    for topic in TOPICS:  # what happened while nobody heard
+                        self.ring(topic, self._heard_from)
                     async for note in link.notifies():
                         if note.payload in TOPICS:
-                            for page in self._pages:
-                                page.put_nowait(note.payload)
+                            self.ring(note.payload, utc_now())
             except psycopg.Error:
+                self._heard_from = None
                 await asyncio.sleep(1.0)
-                for page in self._pages:  # something may have been missed meanwhile
-                    for topic in TOPICS:
-                        page.put_nowait(topic)
+        self._heard_from = None
 
 
 async def signed_in(scope: Scope) -> bool:
@@ -84,6 +111,18 @@ async def signed_in(scope: Scope) -> bool:
     cookies = dict(part.strip().partition("=")[::2] for part in headers.get("cookie", "").split(";") if "=" in part)
     key = cookies.get(settings.SESSION_COOKIE_NAME, "")
     return bool(key) and await sync_to_async(_session_has_officer)(key)
+
+
+def _page_knows(scope: Scope, now: datetime) -> datetime:
+    """Up to when the page has heard everything: our last word to it, or a little before it can have been written."""
+    told = next((value for name, value in scope["headers"] if name == b"last-event-id"), b"")
+    try:
+        heard_at = datetime.fromisoformat(told[:40].decode("ascii"))
+    except ValueError:
+        return now - _PAGE_AGE
+    if heard_at.tzinfo is None:
+        return now - _PAGE_AGE
+    return min(heard_at.astimezone(UTC), now) - _SLACK
 
 
 def _session_has_officer(key: str) -> bool:
@@ -109,11 +148,16 @@ async def _head(send: Send) -> None:
         (b"x-accel-buffering", b"no"),
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b"retry: 2000\n\n" + _beat(), "more_body": True})
+    await send({"type": "http.response.body", "body": b"retry: 2000\n\n" + _clock(), "more_body": True})
 
 
 def _beat() -> bytes:
-    """The server's clock: corrects the page's own, and shows that the line is alive."""
+    """The server's clock: corrects the page's own, and shows that the line is alive and that nothing was missed."""
+    now = utc_now().isoformat(timespec="milliseconds")
+    return f"id: {now}\n".encode() + _clock()
+
+
+def _clock() -> bytes:
     return f"event: now\ndata: {utc_now().isoformat(timespec='milliseconds')}\n\n".encode()
 
 
@@ -127,7 +171,9 @@ async def _tell(page: asyncio.Queue[str], send: Send) -> None:
         await asyncio.sleep(_GATHER_SECONDS)
         while not page.empty():
             topics.add(page.get_nowait())
-        body = "".join(f"event: {topic}\ndata: {topic}\n\n" for topic in sorted(topics))
+        # gathered above up to this moment: a later line begins from here
+        told = f"id: {utc_now().isoformat(timespec='milliseconds')}\n"
+        body = told + "".join(f"event: {topic}\ndata: {topic}\n\n" for topic in sorted(topics))
         await send({"type": "http.response.body", "body": body.encode(), "more_body": True})
 
 
