@@ -114,7 +114,7 @@ def _defined(one: Indicator) -> IndicatorOut:
         cut_off=str(one.cut_off),
         left_out=str(one.left_out),
         owner=str(one.owner),
-        basis=list(one.basis),
+        basis=list(map(str, one.basis)),
         unit=one.unit,
     )
 

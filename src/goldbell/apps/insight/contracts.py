@@ -287,4 +287,4 @@ class Indicator:
     read: Reader
     axis: Axis | None = None
     version: int = 1
-    basis: Sequence[str] = ()
+    basis: Sequence[Words] = ()

@@ -97,9 +97,9 @@ class RetentionRule:
 
 #: Shipped terms; each bureau confirms them or sets its own with a date and a source (see models.RetentionTerm).
 SHIPPED_TERMS: Final = (
-    RetentionRule("case", gettext_noop("案件材料"), 30, "单位档案保管期限表（由单位核定）"),
-    RetentionRule("report", gettext_noop("未立案警情"), 10, "单位档案保管期限表（由单位核定）"),
-    RetentionRule("export", gettext_noop("导出文件"), 1, "单位导出管理规定（由单位核定）"),
+    RetentionRule("case", gettext_noop("案件材料"), 30, gettext_noop("单位档案保管期限表（由单位核定）")),
+    RetentionRule("report", gettext_noop("未立案警情"), 10, gettext_noop("单位档案保管期限表（由单位核定）")),
+    RetentionRule("export", gettext_noop("导出文件"), 1, gettext_noop("单位导出管理规定（由单位核定）")),
 )
 
 

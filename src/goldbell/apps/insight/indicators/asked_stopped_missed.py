@@ -110,5 +110,5 @@ INDICATOR = Indicator(
     unit="fen",
     permission="interdiction.order.read",
     read=_read,
-    basis=("银发〔2016〕86号",),
+    basis=(_("银发〔2016〕86号"),),
 )

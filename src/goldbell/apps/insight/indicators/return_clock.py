@@ -93,5 +93,5 @@ INDICATOR = Indicator(
         dots=("waiting", "lapsed"),
         goal=None,
     ),
-    basis=("银监发〔2016〕41号",),
+    basis=(gettext_lazy("银监发〔2016〕41号"),),
 )

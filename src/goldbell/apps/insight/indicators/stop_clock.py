@@ -71,5 +71,5 @@ INDICATOR = Indicator(
         goal=30,
         zone=30,
     ),
-    basis=("银发〔2016〕86号",),
+    basis=(_("银发〔2016〕86号"),),
 )

@@ -81,6 +81,6 @@ def _definition(one: Indicator) -> list[tuple[str, object]]:
         (_("截止"), one.cut_off),
         (_("不含"), one.left_out),
         (_("谁负责"), one.owner),
-        (_("依据"), "；".join(one.basis) or "–"),
+        (_("依据"), _("；").join(map(str, one.basis)) or "–"),
         (_("版本"), one.version),
     ]
