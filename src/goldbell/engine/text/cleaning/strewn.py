@@ -10,15 +10,15 @@ from typing import Final
 from goldbell.engine.text.cleaning.readings import HANZI, readings_of, reads, roughly_reads, tone_of, without_tones
 
 _SPACES: Final = " \u00a0\u3000"
-_OPEN: Final = r"(（\[［【〔〖{｛<＜《〈「『⟨❨❲❴⁅〘〚"
-_CLOSE: Final = r")）\]］】〕〗}｝>＞》〉」』⟩❩❳❵⁆〙〛"
+_OPEN: Final = r"(（\[［【〔〖{｛<＜《〈「『⟨❨❲❴⁅〘〚﹙﹛﹝"
+_CLOSE: Final = r")）\]］】〕〗}｝>＞》〉」』⟩❩❳❵⁆〙〛﹚﹜﹞"
 _HALF: Final = str.maketrans("（［｛＜", "([{<")
 _TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c"
 _LETTERS: Final = rf"a-zA-ZüÜêɡɑ\u0308{_TONED}"
 _LOWER: Final = _LETTERS.replace("A-Z", "")
 _BOPOMOFO: Final = "ㄅ-ㄩ˙ˊˇˋˉ"
 _BRACKETED: Final = re.compile(
-    rf"(?P<open>[{_OPEN}]{{1,3}})(?P<reading>[{_SPACES}{_LETTERS}{_BOPOMOFO}0-5:'’·.\-/,，、;|*_]{{1,64}})(?P<close>[{_CLOSE}]{{1,3}})"
+    rf"(?P<open>[{_OPEN}]{{1,3}})(?P<reading>[{_SPACES}\t{_LETTERS}{_BOPOMOFO}0-5:'’·.\-/,，、;|*_]{{1,64}})(?P<close>[{_CLOSE}]{{1,3}})"
 )
 _SIGNS: Final = r"|/*_~#^+=`“”\"'‘’·.\-"
 _BARE: Final = re.compile(

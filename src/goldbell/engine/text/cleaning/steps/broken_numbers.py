@@ -14,19 +14,19 @@ LIKE: Final = "look_alike_digit"
 
 _BANK: Final = dict(zip("零壹贰貳叁參叄肆伍陆陸柒捌玖〇", "012233345667890", strict=True))
 _CHINESE: Final = dict(zip("一二三四五六七八九幺○", "12345678910", strict=True))
-_LIKE: Final = {**dict.fromkeys("OoＯ", "0"), **dict.fromkeys("lI｜", "1")}
+_LIKE: Final = {**dict.fromkeys("OoО", "0"), **dict.fromkeys("lI", "1"), "З": "3"}
 _HAN: Final = "".join((*_BANK, *_CHINESE))
 _ANY: Final = "".join((_HAN, *_LIKE)) + "0-9"
 _SEPARATORS: Final = r" \u00a0\-.·•*_~|/、,，—－+#^☆★●"
 _RUN: Final = re.compile(
-    rf"(?:(?<![A-Za-z0-9])[0-9OoIl]|(?<![0-9])[{_HAN}])(?:[{_SEPARATORS}]{{0,2}}[{_ANY}]){{5,24}}(?![A-Za-z0-9])"
+    rf"(?:(?<![A-Za-z0-9])[0-9OoОIlЗ]|(?<![0-9])[{_HAN}])(?:[{_SEPARATORS}]{{0,2}}[{_ANY}]){{5,24}}(?![A-Za-z0-9])"
 )
 _PIECE: Final = re.compile(rf"[{_ANY}]+")
 _ORDINARY: Final = re.compile(r"[ \u00a0\-.,，、/]+")
 _PHONE: Final = re.compile(r"1[3-9][0-9]{9}")
 _CARD: Final = re.compile(r"(?:62|[45])[0-9]{14,17}")
 _NAMED: Final = re.compile(
-    r"(?:QQ|扣扣|微信|群|卡|账|帐|户|电话|手机|联系|号码|号|加|我|v|vx|wx)[:：是为 ]{0,3}\Z", re.IGNORECASE
+    r"(?:QQ|扣扣|微信|群|卡|账|帐|户|电话|手机|联系|号码|号|加|到|给|我|v|vx|wx)[:：是为 ]{0,3}\Z", re.IGNORECASE
 )
 _HANZI: Final = re.compile(f"[{HANZI}]")
 _MAGNITUDE: Final = re.compile("[拾佰仟十百千万萬亿億元圆角分整点]")
@@ -58,6 +58,8 @@ def _is_hidden_number(text: str, run: re.Match[str], pieces: list[str], plain: s
         if bank == others and bank > 3 and telling > 1 and (whole or _NAMED.search(before) is not None):
             return True
         return whole and digits > 2 and others > 0
+    if whole and digits > 2 and any(sign in _LIKE for sign in run[0]):
+        return True
     singles = sum(len(piece) == 1 for piece in pieces)
     chopped = singles >= 0.7 * len(pieces) and (digits + bank == len(plain) or digits > 2)
     if chopped:
@@ -96,6 +98,7 @@ STEP = Step(
             (("6 2 2 2 0 2 1 2 3 4 5 6 7 8 9", "622202123456789", SEPARATED),),
         ),
         Sample("联系138*0013*8000", "联系13800138000", (("138*0013*8000", "13800138000", SEPARATED),)),
+        Sample("打138 OO13 8OOO", "打13800138000", (("138 OO13 8OOO", "13800138000", SEPARATED),)),
         Sample("打l38OO13800O找我", "打13800138000找我", (("l38OO13800O", "13800138000", LIKE),)),
     ),
     near_misses=(
@@ -111,6 +114,8 @@ STEP = Step(
         "3,500,000元",
         "0 1 0 0 1 1 0 1 0 0 1",
         "版本1.2.3.4.5.6",
+        "lOO%的人",
+        "1Ol室和2Ol室",
         "",
     ),
 )

@@ -17,7 +17,8 @@ from goldbell.engine.text.cleaning.spread import ODD, strewn_signs
 
 SEPARATOR: Final = "separator"
 _EVERYDAY: Final = " \u00a0\u3000.．。·・•‧∙\\-—－/／+＋=、，,…"
-_BETWEEN: Final = re.compile(rf"(?<=[{HANZI}])[{ODD}{_EVERYDAY}]{{1,3}}(?=[{HANZI}])")
+_PICTURES: Final = "\u2600-\u27bf\U0001f300-\U0001faff\ufe0f"
+_BETWEEN: Final = re.compile(rf"(?<=[{HANZI}])[{ODD}{_EVERYDAY}{_PICTURES}]{{1,3}}(?=[{HANZI}])")
 _CLAUSE_MARKS: Final = frozenset("。、，,…—")
 #: Words whose two characters also stand side by side as alternatives.
 _ALTERNATIVES: Final = frozenset({"借贷", "收付", "盈亏", "买卖", "收付款", "代收", "代付", "开户", "老师", "投资"})
@@ -124,6 +125,7 @@ STEP = Step(
         Sample("加我微*信", "加我微信", (("*", "", SEPARATOR),)),
         Sample("银.行.卡给我", "银行卡给我", ((".", "", SEPARATOR), (".", "", SEPARATOR))),
         Sample("兼 职 刷-单", "兼职 刷单", ((" ", "", SEPARATOR), ("-", "", SEPARATOR))),
+        Sample("加微🔥信", "加微信", (("🔥", "", SEPARATOR),)),
         Sample("支丶付丶宝", "支付宝", (("丶", "", SEPARATOR), ("丶", "", SEPARATOR))),
         Sample("城~关公~安分~局深~入开~展", "城关公安分局深入开展", (("~", "", SEPARATOR),) * 5),
     ),
@@ -139,6 +141,8 @@ STEP = Step(
         "中国-东盟",
         "这是**重要**的",
         "阿凡提·买买提",
+        "微信🔥支付宝",
+        "贷🔥款式",
         "收付款。码头",
         "银行/账户",
         "投资、理财",
