@@ -19,3 +19,19 @@ def wake(*, start_database: bool = True) -> None:
 
     django.setup()
     from goldbell.project.database import schema  # noqa: F401  (connects the role handler)
+
+
+def serve_only_what_fits() -> None:
+    """Stop a serving process with a clear message where the database is older, newer or half-way; a database that does
+    not answer just now is no reason, readiness tells of it."""
+    import click
+    from django.db import OperationalError
+
+    from goldbell.project.database import schema
+
+    try:
+        schema.refuse_unfit()
+    except schema.SchemaDoesNotFit as error:
+        raise click.ClickException(str(error)) from error
+    except OperationalError:
+        return

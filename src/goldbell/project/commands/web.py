@@ -11,12 +11,13 @@ import click
 def web_command(host: str, port: int) -> None:
     """Serve pages, API and live events."""
     from goldbell.project.operations.naming import WEB, call_me
-    from goldbell.project.platform import wake
+    from goldbell.project.platform import serve_only_what_fits, wake
     from goldbell.project.supervision.parent import follow
 
     call_me(WEB)
     wake()
     follow()
+    serve_only_what_fits()
     import uvicorn
 
     # Drain for ten seconds at most: event streams never end by themselves.

@@ -9,12 +9,13 @@ import click
 def work_command() -> None:
     """Send, receive, expire, read and seal what waits, until told to stop."""
     from goldbell.project.operations.naming import WORKER, call_me
-    from goldbell.project.platform import wake
+    from goldbell.project.platform import serve_only_what_fits, wake
     from goldbell.project.supervision.parent import follow
 
     call_me(WORKER)
     wake()
     follow()
+    serve_only_what_fits()
     from goldbell.project.worker import Worker, rounds
 
     Worker(rounds()).run()
