@@ -49,6 +49,8 @@ def _short(said: object) -> str:
 def _without_values(_logger: object, _name: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
     """Keep a traceback's frames and the kind of error, not its message: messages quote what people typed."""
     error = event.pop("exc_info", None)
+    # Django words it with the request's path, and people paste anything into an address.
+    event["event"] = "server error" if event.get("logger") == "django.request" else event.get("event", "")
     if error:
         if not isinstance(error, tuple):
             error = sys.exc_info()
@@ -59,6 +61,5 @@ def _without_values(_logger: object, _name: str, event: structlog.types.EventDic
             places.append(f"{frames.tb_frame.f_globals.get('__name__', '?')}:{frames.tb_lineno}")
             frames = frames.tb_next
         event["at"] = places[-12:]
-        # Django words it with the request's path, and people paste anything into an address.
-        event["event"] = "server error" if event.get("logger") == "django.request" else _short(event.get("event", ""))
+        event["event"] = _short(event["event"])
     return event
