@@ -97,3 +97,46 @@ def test_folder_without_one_readable_statement_fails(kit: Path, tmp_path: Path) 
     shutil.rmtree(kit / "statements")
     (kit / "statements").mkdir()
     assert run(kit, tmp_path / "out.json").exit_code == 1
+
+
+def test_the_band_says_what_every_rule_says(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    assert run(KIT, out, "--band").exit_code == 0
+    for payment in json.loads(out.read_text())["payments"]:
+        assert payment["band"]["fifo"] == {name: payment[name] for name in ("held", "out_of_sight", "cashed_out_fen")}
+        for rule in ("fifo", "lifo", "pro_rata", "lowest_balance"):
+            told = payment["band"][rule]
+            sums = sum(told["held"].values()) + sum(told["out_of_sight"].values()) + told["cashed_out_fen"]
+            assert sums == payment["amount_fen"], rule
+        for account, fen in payment["band"]["certain_minimum"]["held"].items():
+            assert fen <= payment["held"].get(account, 0) <= payment["band"]["possible_maximum"]["held"][account]
+
+
+def test_backwards_an_account_tells_whose_money_is_in_it(tmp_path: Path) -> None:
+    run(KIT, out := tmp_path / "out.json")
+    payments = json.loads(out.read_text())["payments"]
+    account = max({name for one in payments for name in one["held"]})
+    assert run(KIT, out, "--backwards", account).exit_code == 0
+    told = json.loads(out.read_text())["backwards"][account]
+    mine = sum(one["fen"] for one in told if one["kind"] == "payment")
+    assert mine == sum(one["held"].get(account, 0) for one in payments)
+
+
+def test_statements_that_arrive_say_whose_money_they_move(kit: Path, tmp_path: Path) -> None:
+    late = tmp_path / "late"
+    late.mkdir()
+    shutil.move(kit / "statements" / "建行 流水.xlsx", late)
+    out, whole = tmp_path / "out.json", tmp_path / "whole.json"
+    assert run(kit, out, "--append", str(late)).exit_code == 0
+    answer = json.loads(out.read_text())
+    assert run(KIT, whole).exit_code == 0
+    assert answer["payments"] == json.loads(whole.read_text())["payments"]
+    assert answer["moved"]
+    for one in answer["moved"]:
+        assert one["before"] != one["after"]
+
+
+def test_an_account_without_a_statement_is_named(tmp_path: Path) -> None:
+    done = run(KIT, tmp_path / "out.json", "--backwards", "6200000000000000")
+    assert done.exit_code == 1
+    assert "6200000000000000" in done.stderr

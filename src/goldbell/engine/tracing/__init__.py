@@ -4,6 +4,7 @@
 >>> trace(ledger, payments, as_of=moment).to_json()           # doctest: +SKIP
 """
 
+from goldbell.engine.tracing.backwards import NoStatement, Origin, OriginKind, origins
 from goldbell.engine.tracing.contracts import (
     Edge,
     Found,
@@ -25,12 +26,16 @@ __all__ = [
     "Kind",
     "Ledger",
     "Movement",
+    "NoStatement",
+    "Origin",
+    "OriginKind",
     "Payment",
     "PaymentTrace",
     "Source",
     "TraceResult",
     "UnknownRule",
     "merge",
+    "origins",
     "rules",
     "trace",
 ]

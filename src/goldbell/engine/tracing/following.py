@@ -26,17 +26,24 @@ def trace(ledger: Ledger, payments: Sequence[Payment], *, as_of: datetime, rule:
     statement is often not there, and her word is what the case rests on.
     """
     chosen = rule_named(rule)
+    known = len(ledger.whole)
+    ledger, found = with_payments(ledger, payments)
+    following = _Following(ledger, chosen, micros(as_of))
+    traces = tuple(
+        following.payment(payment, found[index], known=found[index] < known) for index, payment in enumerate(payments)
+    )
+    return TraceResult(as_of.astimezone(UTC), rule, traces)
+
+
+def with_payments(ledger: Ledger, payments: Sequence[Payment]) -> tuple[Ledger, dict[int, int]]:
+    """The ledger with every payment in it, and for each payment's index its movement; those that no statement shows are last."""
     found = _find(ledger, payments)
     missing = [index for index in range(len(payments)) if index not in found]
     if missing:
         first = len(ledger.whole)
         ledger = ledger.with_reported([_as_movement(payments[index]) for index in missing])
         found |= {index: first + place for place, index in enumerate(missing)}
-    following = _Following(ledger, chosen, micros(as_of))
-    traces = tuple(
-        following.payment(payment, found[index], known=index not in missing) for index, payment in enumerate(payments)
-    )
-    return TraceResult(as_of.astimezone(UTC), rule, traces)
+    return ledger, found
 
 
 def micros(moment: datetime) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from goldbell.adapters import statements
-from goldbell.common.errors import Invalid
+from goldbell.common.errors import GoldbellError, Invalid
 from goldbell.common.moments import parse_moment, utc_now
 from goldbell.common.money import fen_from_yuan
 from goldbell.common.statements import StatementReading
@@ -41,8 +41,19 @@ class Imported:
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--as-of", "as_of", required=True, help="The moment of the answer, ISO 8601 with zone.")
 @click.option("--rule", default="fifo", show_default=True, help="Which money leaves an account first.")
+@click.option("--band", is_flag=True, help="Tell what every rule says, side by side.")
+@click.option("--backwards", "accounts", multiple=True, metavar="ACCOUNT", help="Tell whose money is in this account.")
+@click.option(
+    "--append",
+    "new",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Statements that arrived since: tell whose money they move.",
+)
 @click.option("--json", "out", required=True, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-def trace_command(folder: Path, as_of: str, rule: str, out: Path) -> None:
+def trace_command(
+    folder: Path, as_of: str, rule: str, band: bool, accounts: tuple[str, ...], new: Path | None, out: Path
+) -> None:
     """Follow the payments of DIR/payments.csv through DIR/statements and write where the money is as JSON.
 
     Broken files are named on standard error and the others still traced. Ends with 1 when payments.csv is wrong or no
@@ -54,18 +65,18 @@ def trace_command(folder: Path, as_of: str, rule: str, out: Path) -> None:
             raise BadPayments("没有这种分配规则：%(rule)s", rule=rule)
         reports = read_payments(folder / "payments.csv")
         imported = read_folder(folder / "statements", read_at=max(utc_now(), moment))
-    except Invalid as bad:
+        arrived = read_folder(new, read_at=max(utc_now(), moment)) if new is not None else []
+        asked = _Asked(reports, moment, rule)
+        answer = _answer(asked, as_of, imported, arrived, band=band, accounts=accounts)
+    except GoldbellError as bad:
         click.echo(str(bad), err=True)
         sys.exit(1)
-    ledger = tracing.merge(one.reading for one in imported if one.reading is not None)
-    result = tracing.trace(ledger, [payment for _, payment in reports], as_of=moment, rule=rule)
-    answer = _answer(reports, result, imported, as_of)
     text = json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
     if str(out) == "-":
         click.echo(text, nl=False)
     else:
         out.write_text(text, "utf-8")
-    _tell(result, imported)
+    _tell(asked, [*imported, *arrived])
     if not any(one.reading for one in imported):
         click.echo("没有一个文件能读，结果只有报案人的说法", err=True)
         sys.exit(1)
@@ -124,26 +135,77 @@ def read_folder(folder: Path, *, read_at: datetime) -> list[Imported]:
     return sorted(imported, key=lambda one: one.name)
 
 
-def _answer(
-    reports: list[tuple[dict[str, str], tracing.Payment]],
-    result: tracing.TraceResult,
-    imported: list[Imported],
-    as_of: str,
-) -> dict[str, object]:
-    payments = [
-        {
+class _Asked:
+    """The payments to follow, at what moment, under which rule; remembers how many no statement shows."""
+
+    def __init__(self, reports: list[tuple[dict[str, str], tracing.Payment]], as_of: datetime, rule: str) -> None:
+        self.reports = reports
+        self.payments = [payment for _, payment in reports]
+        self.as_of = as_of
+        self.rule = rule
+        self.lost = 0
+
+    def traced(self, ledger: tracing.Ledger, *, rule: str = "") -> tuple[tracing.PaymentTrace, ...]:
+        """Where each payment's money is."""
+        found = tracing.trace(ledger, self.payments, as_of=self.as_of, rule=rule or self.rule).payments
+        self.lost = sum(1 for one in found if one.found is tracing.Found.NOT_FOUND)
+        return found
+
+    def named(self, number: int) -> dict[str, object]:
+        """A payment as its row of payments.csv says it."""
+        row, payment = self.reports[number]
+        return {
             "case_no": row["case_no"], "paid_at": row["paid_at"], "from_account": payment.from_account,
-            "to_account": payment.to_account, "amount_fen": payment.amount_fen, "held": traced.held,
-            "out_of_sight": traced.out_of_sight, "cashed_out_fen": traced.cashed_out_fen, "found": traced.found.value,
-        }
-        for (row, payment), traced in zip(reports, result.payments, strict=True)
-    ]  # fmt: skip
-    return {
+            "to_account": payment.to_account, "amount_fen": payment.amount_fen,
+        }  # fmt: skip
+
+
+def _answer(
+    asked: _Asked,
+    as_of: str,
+    imported: list[Imported],
+    arrived: list[Imported],
+    *,
+    band: bool,
+    accounts: tuple[str, ...],
+) -> dict[str, object]:
+    """The JSON. With ``arrived`` the answer is of all statements, and ``moved`` says what changed against the first ones."""
+    before = tracing.merge(one.reading for one in imported if one.reading is not None)
+    ledger = before
+    if arrived:
+        ledger = tracing.merge(one.reading for one in [*imported, *arrived] if one.reading is not None)
+    told = asked.traced(ledger)
+    payments = [asked.named(number) | _where(one) | {"found": one.found.value} for number, one in enumerate(told)]
+    if band:
+        by_rule = {code: asked.traced(ledger, rule=code) for code in tracing.rules()}
+        for number, payment in enumerate(payments):
+            payment["band"] = {code: _where(traces[number]) for code, traces in by_rule.items()}
+    answer: dict[str, object] = {
         "as_of": as_of,
-        "rule": result.rule,
+        "rule": asked.rule,
         "payments": payments,
-        "import": {"files": [_file(one) for one in imported]},
+        "import": {"files": [_file(one) for one in [*imported, *arrived]]},
     }
+    if arrived:
+        pairs = zip(asked.traced(before), asked.traced(ledger), strict=True)
+        answer["moved"] = [
+            asked.named(number) | {"before": _where(old), "after": _where(new)}
+            for number, (old, new) in enumerate(pairs)
+            if _where(old) != _where(new)
+        ]
+    if accounts:
+        answer["backwards"] = {
+            account: [
+                {"kind": one.kind.value, "name": one.name, "payer": one.payer, "fen": one.fen}
+                for one in tracing.origins(ledger, account, asked.payments, as_of=asked.as_of)
+            ]
+            for account in accounts
+        }
+    return answer
+
+
+def _where(one: tracing.PaymentTrace) -> dict[str, object]:
+    return {"held": one.held, "out_of_sight": one.out_of_sight, "cashed_out_fen": one.cashed_out_fen}
 
 
 def _file(one: Imported) -> dict[str, object]:
@@ -164,7 +226,7 @@ def _file(one: Imported) -> dict[str, object]:
     }
 
 
-def _tell(result: tracing.TraceResult, imported: list[Imported]) -> None:
+def _tell(asked: _Asked, imported: list[Imported]) -> None:
     for one in imported:
         if one.refused is not None:
             click.echo(f"未读：{one.refused}", err=True)
@@ -175,6 +237,5 @@ def _tell(result: tracing.TraceResult, imported: list[Imported]) -> None:
                 f"{one.name}：{one.reading.explanation}；取 {one.reading.accepted} 行，退 {len(one.reading.rejected)} 行",
                 err=True,
             )
-    lost = sum(1 for one in result.payments if one.found is tracing.Found.NOT_FOUND)
-    if lost:
-        click.echo(f"{lost} 笔付款在明细里没有找到，按报案内容计入", err=True)
+    if asked.lost:
+        click.echo(f"{asked.lost} 笔付款在明细里没有找到，按报案内容计入", err=True)
