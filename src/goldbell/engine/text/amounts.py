@@ -21,21 +21,21 @@ _CENTS: Final = re.compile(
     rf"(?P<jiao>[0-9{CHINESE_DIGITS}])[角毛](?:(?P<fen>[0-9{CHINESE_DIGITS}])(?:分|(?![0-9个次笔张天年点])))?"
     rf"|(?P<loose>[0-9{CHINESE_DIGITS}])(?![0-9{CHINESE_DIGITS}十百千万亿个次笔元块年月日号点分毛角天人名种张件单])"
 )
-_SYMBOL: Final = re.compile(r"(?:¥|RMB|CNY|人民币)[:：]? ?$", re.I)
+_SYMBOL: Final = re.compile(r"(?:¥|RMB|CNY|人民币)[:：]? ?[-+]?$", re.I)
 _BLANK: Final = frozenset("*xX×✕_□■●█▇◯")
 _OTHER_THING: Final = re.compile(
     r" ?(?:多|余|来)?(?:"
     r"美元|美金|美刀|刀|欧元|港币|港元|日元|英镑|韩元|卢布|泰铢|澳元|新台币|台币|金币|积分|[Uu](?![A-Za-z])|USD|usdt|"
-    r"个|人|名|位|次|条|起|家|场|年|月|日|号|点|分|秒|小时|时|天|岁|期|页|字|种|级|度|倍|套|件|单|笔|台|部|张|辆|户|"
+    r"个|人|名|位|次|条|起|家|场|年|月|日|号|点|分(?!成|别|[几两三四五六七八九十0-9]{1,2}[次笔批])|秒|小时|时|天|岁|期|页|字|种|级|度|倍|套|件|单|笔|台|部|张|辆|户|"
     r"楼|层|路|米|公里|里|克|斤|吨|瓦|平|亩|组|队|只|头|颗|粒|份|股|票|粉丝|步|公斤|毫|升|卡|集|章|本|支|根|%|‰|:|"
     r"火急|世界|保障|医疗)"
 )
 _MONEY_WORD: Final = re.compile(
     r"转|汇|付|充|打了|打款|打过|打给|给|存|扣|取|交|借|贷|还|损失|被骗|骗|垫|投|买|花|提现|金额|合计|共计|一共|总共|总计|余额|入金|"
-    r"笔|价|费|日结|月结|日赚|月入|时薪|工资|薪|押金|保证金|定金|本金|返|赚|收|欠|赔|罚|额度|退|止付|冻结|资金|涉案|追回|返还|要"
+    r"笔|价|费|酬|日结|月结|日赚|月入|时薪|工资|薪|押金|保证金|定金|本金|返|赚|收|欠|赔|罚|额度|退|止付|冻结|资金|涉案|追回|返还|要"
 )
 #: 第一次转了888，第二次1888: the second goes on with the first.
-_COUNTED_OFF: Final = re.compile(r"第[一二三四五六七八九十0-9]{1,2}[次笔回](?:是|为|转|充|投|又|的)?$")
+_COUNTED_OFF: Final = re.compile(r"[单笔][:：]$|第[一二三四五六七八九十0-9]{1,2}[次笔回](?:是|为|转|充|投|又|的)?$")
 #: 4000保证金: what the money was asked for, behind the number.
 _MONEY_BEHIND: Final = re.compile(
     r"的?(?:保证金|解冻[费金]|押金|手续费|会员费|会费|定金|订金|本金|佣金|服务费|税[费款金]|流水|违约金|认证金|"
@@ -239,6 +239,8 @@ def _spoilt_before(folded: str, start: int) -> bool:
     last = before[-1]
     if _TAIL_DIGITS.search(before):
         return True
+    if last == "-" and _SYMBOL.search(before):
+        return False  # a bank's 人民币-20,000.00
     if last in _BLANK or (last in "第.-/" and not before.endswith("--")):
         return True
     if last.isascii() and last.isalpha() and not _SYMBOL.search(before):

@@ -55,23 +55,29 @@ _NO_SURNAME: Final = frozenset(
         "经过",
     }
 )
+#: *国强: how a payment slip shows a payee.
+_HIDDEN_SURNAME: Final = re.compile(r"\*{1,2}[\u4e00-\u9fff]{1,2}(?![\u4e00-\u9fff*])")
 _TITLE: Final = re.compile(
     r"(?:女士|先生|小姐|师傅|老师|经理|警官|主任|科长|处长|局长|所长|队长|总|大[爷妈姐哥叔婶伯]|工程师|医生|"
     r"律师|主管|总监|秘书|教授|院长|校长|书记|阿姨|叔叔|爷爷|奶奶|某某|某)"
 )
+_ADDRESSED: Final = re.compile("女士|先生|小姐")
+_MASKED_GIVEN: Final = re.compile(r"某{1,2}[\u4e00-\u9fff]?|[*×]{1,2}")
 _BEFORE_NAME: Final = frozenset("，。；：、,;:|→>（(《“\"'！？!? \n\t\r-—/【[和与及是叫给到为由向对从被让请找的）)】]")
 
 
 def name_at(text: str, start: int, *, titled: bool = False) -> int | None:
     """Where the name that begins at ``start`` ends, None if none does. ``titled``: 王女士 counts as a name too."""
+    if text[start : start + 1] == "*" and (hidden := _HIDDEN_SURNAME.match(text, start)) is not None:
+        return hidden.end()
     surname = _surname_at(text, start)
     if not surname or text[start - 1 : start + 1] in _NO_SURNAME:
         return None
     given = start + surname
-    masked = re.compile(r"某{1,2}[\u4e00-\u9fff]?|[*×]{1,2}").match(text, given)
+    masked = _MASKED_GIVEN.match(text, given)
     if masked is not None:
         return _masked_end(text, given, masked.end())
-    if titled and (title := re.compile("女士|先生|小姐").match(text, given)) is not None:
+    if titled and (title := _ADDRESSED.match(text, given)) is not None:
         return title.end()
     if not (_is_given(text, given) or text[given : given + 1] in _MAY_BEGIN) or _TITLE.match(text, given):
         return None

@@ -11,7 +11,7 @@ _ENDS: Final = re.compile(
     r"(?P<company>(?:股份|有限责任|有限|责任)?公司(?:[\u4e00-\u9fff]{2,4}分公司)?|集团(?:有限公司)?|合作社|事务所|商行|经营部|工作室|基金会|商贸城)"
     r"|(?P<bank>银行(?:股份有限公司)?(?:[\u4e00-\u9fff]{2,6}(?:分行|支行|营业部))?|信用社|农商行|信用联社|农信社)"
     r"|(?P<office>公安[厅局](?:[\u4e00-\u9fff]{1,6}分局)?(?:反诈骗?中心|刑警[大支]队|刑侦[大支]队|网安[大支]队)?|公安分局(?:反诈骗?中心)?|(?<!公安)分局(?:反诈骗?中心)?|派出所|检察院|法院|反诈骗?中心"
-    r"|(?:刑警|刑侦|网安|经侦|治安|交警|巡特警)[大支]队|看守所|银保监[会局]|证监[会局]|监管总?局|管理局|税务局|医保局|社保局|司法局|人社局|教育局|民政局|海关|财政部|公证处|保障局)"
+    r"|(?:刑警|刑侦|网安|经侦|治安|交警|巡特警)[大支]队|看守所|银保监[会局]|证监[会局]|监管总?局|管理局|税务局|(?:税务|海关|管理|监管)总[局署]|医保局|社保局|司法局|人社局|教育局|民政局|海关|财政部|公证处|保障局)"
     r"|(?P<other>大学|学院|中学|小学|医院|晚报|晨报|日报|新闻网|甘肃网)"
 )
 _BANKS: Final = re.compile(
@@ -203,6 +203,9 @@ def _start(folded: str, end: int, floor: int) -> int:
     start = end
     while start > max(floor, end - _MOST):
         sign = folded[start - 1]
+        if folded[start - 2 : start] == "国家" and start - 2 >= floor:
+            start -= 2
+            continue
         if sign in _STOPS or not _WORD_SIGN.match(sign) or folded[start - 2 : start] in _STOP_PAIRS:
             break
         if sign.isascii() and sign.isdigit():

@@ -49,10 +49,15 @@ _OFFICIAL: Final = re.compile(
 _SAID = "说是下载、安装或打开的"
 _SUFFIX = "写明是软件"
 _CASES = "案件里常见的会议、远程或聊天软件"
+_BEFORE: Final = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[个的在用款叫])|(?<=通过|登录|打开|使用))(?P<name>(?!下载|安装|打开|登录|注册|使用|通过)[\u4e00-\u9fff]{2,6})(?=APP(?![a-z]))",
+    re.IGNORECASE,
+)
 #: Each pattern with signs of which it needs one, the cheap test before it.
 _WAYS: Final = (
     (_QUOTED, '“"「『《', 0.9, _SAID),
     (_SUFFIXED, '“"「『《', 0.85, _SUFFIX),
+    (_BEFORE, "Aa", 0.7, _SUFFIX),
     (_OFFICIAL, "诈罩", 0.92, _SUFFIX),
     (_NAMED, "叫名", 0.8, _SUFFIX),
     (_BARE, "下装", 0.65, _SAID),
@@ -87,9 +92,20 @@ RECOGNIZER = Recognizer(
         "下载了一个叫“聚宝盆”的软件": ("聚宝盆",),
         "用向日葵看她手机": ("向日葵",),
         "“优选理财”APP里显示": ("优选理财",),
+        "点开是个京东白条APP": ("京东白条",),
         "已安装国家反诈中心APP": ("国家反诈中心",),
         "下载完叫信达金服。": ("信达金服",),
         "那个平台叫鼎盛优配，能赚钱": ("鼎盛优配",),
     },
-    near_misses=("打开手机", "下载了链接", "安装注册国家反诈中心", "登录账户，", "下载您的资料，", "打开摄像头", ""),
+    near_misses=(
+        "手机银行APP",
+        "该APP",
+        "打开手机",
+        "下载了链接",
+        "安装注册国家反诈中心",
+        "登录账户，",
+        "下载您的资料，",
+        "打开摄像头",
+        "",
+    ),
 )

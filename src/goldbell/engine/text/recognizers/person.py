@@ -12,13 +12,13 @@ from goldbell.engine.text.names import SURNAMES, name_at, name_before
 #: What announces a name, by the part it gives. The words stand before the name, signs of naming may stand between.
 _ANNOUNCED: Final = re.compile(
     r"(?=[开账帐户收持卡民辅警侦接处出所教大中支嫌骗诈车上主从同被涉自化取马跑对他她受事报失机寄当居群市村学储客求预回见推反我本记邻朋证联经介目亲表哥姐弟妹室老合法通姓名叫])"
-    r"(?:(?P<account_owner>(?:开户名|账户名称?|帐户名|户名|户主|收款方|收款人|收款户名|开户人|持卡人|账户姓名|卡主)(?:姓名|名称)?)"
+    r"(?:(?P<account_owner>(?:开户名|账户名称?|帐户名|户名|户主|收款方|收款人|收款码(?:显示|姓名)|收款户名|开户人|持卡人|账户姓名|卡主)(?:姓名|名称)?)"
     r"|(?P<officer>(?:民警|辅警|警员|警官|侦查员|接警员|处警员|出警人?|所长|教导员|大队长|中队长|支队长|警察))"
     r"|(?P<suspect>嫌疑人|嫌犯|骗子|诈骗分子|车手|卡农|上家|上线|主犯|从犯|同伙|被告人?|涉案人员|自称|化名|取款人|卡头|卡商|马仔|跑分人员|收件人|收货人|收[件货]信息|对方(?:名?叫|姓名)"
     r"|(?:对方|他|她)(?:说|讲)(?:自己|他|她)?(?:名?叫|是))"
     r"|(?P<victim>受害人|被害人|受骗人|被骗人|事主|报警人|报案人|失主|机主|寄件人|当事人|受害群众|居民|群众|市民|村民|学生|储户|客户|报警称|求助人|预警对象|回访(?:对象)?|见面劝阻|推送|反馈"
     r"|我(?:的)?(?:老公|老婆|妻子|丈夫|爱人|对象|儿子|女儿|闺女|妈妈?|母亲|爸爸?|父亲|爷爷|奶奶|外公|外婆|孩子|男朋友|女朋友|媳妇)|本人|我叫|我的名字是?|我名叫|我是)"
-    r"|(?P<other>记者|邻居|朋友|同事|同学|证人|联系人|经办人|介绍人|目击者|亲戚|表哥|表姐|表弟|表妹|哥哥|姐姐|弟弟|妹妹|室友|老乡|合伙人|法定代表人|法人|老板|通讯员)"
+    r"|(?P<other>记者|邻居|朋友|同事|同学|证人|联系人|经办人|介绍人|目击者|亲戚|表哥|表姐|表弟|表妹|哥哥|姐姐|弟弟|妹妹|室友|老乡|合伙人|法定代表人|法人代表|法人|老板|通讯员)"
     r"|(?P<named>姓名|名字|名叫|(?<![名呼])叫(?:做)?))"
 )
 _BETWEEN: Final = re.compile(
@@ -31,6 +31,8 @@ _CALLED: Final = re.compile(
     r"|(?=[，,]?的(?:[，,：: ]{0,2}(?:卡|"
     r"账号|[0-9]{8})))|(?=[（(]? ?[（(](?:卡|账号|[0-9]))"
 )
+#: 刘警官: a surname with the title is how most callers are remembered.
+_OFFICER: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]警官|(?<=[的是称叫找跟给个位名])[\u4e00-\u9fff]警官")
 #: 李某某 is a name wherever it stands.
 _MASKED: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]某{1,2})(?![些个人天日月年地种公\u67d0])")
 _SPEAKS: Final = re.compile(
@@ -67,11 +69,17 @@ _HIDDEN = "隐去名字的写法"
 
 def _find(reading: Reading) -> Iterator[Candidate]:
     text = reading.folded
-    if reading.signs.isdisjoint(SURNAMES):
+    if reading.signs.isdisjoint(SURNAMES) and "*" not in reading.signs:
         return
     yield from _announced(text)
     yield from _called(text)
     yield from _paid_to(text)
+    if "警" in reading.signs:
+        for match in _OFFICER.finditer(text):
+            if text[match.start()] in SURNAMES:
+                claimed = text[max(0, match.start() - 2) : match.start()] == "自称"
+                role = "suspect" if claimed else "officer"
+                yield Candidate(match.group(), match.start(), match.end(), 0.65, (_CALLED_SO,), role)
     if "某" in reading.signs:
         for match in _MASKED.finditer(text):
             if match["name"][0] in SURNAMES and name_at(text, match.start()) == match.end():
@@ -173,7 +181,7 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
 
 
 _COMMON_WORD: Final = re.compile(
-    r"(?:金额|高[息额收风速大级]|安[全装顺]|方[便式法面]|成[功为本交]|万一|常[见用常]|项目|马上|黄金|石油|文[件字本化]|关[系于注闭]|应[用该]|白[天色]|段[落时]|时[间候]|任[务何意]|程序"
+    r"(?:金额|高[危频发薪考校息额收风速大级]|安[全装顺]|方[便式法面]|成[功为本交]|万一|常[见用常]|项目|马上|黄金|石油|文[件字本化]|关[系于注闭]|应[用该]|白[天色]|段[落时]|时[间候]|任[务何意]|程序"
     r"|易|温馨|向[其对我他]|于[今昨前当次是]|和[对他她我]|边|路[口边上]|房[子产东]|车[子手票]|管理|解[除冻释决]|费用|成都|金[条融币银]|江[苏西]|河|湖|云|甘肃|陕西|贵[州阳]|宁[夏波]|海南|南京|广|武[汉警]|苏州|安徽"
     r"|何[时人地]|谢谢|许多|龙头|雷达|牛市|钱[款包财]|康复|计|幸|平台|齐全|全|单[位号笔子独]|左右|关键|游戏|毛[病利]|向来|米[面粉]|满[足意额]|封[号锁]|卫[生星])"
 )
@@ -208,6 +216,9 @@ RECOGNIZER = Recognizer(
         "嫌疑人张三峰，男": ("张三峰",),
         "我叫叶婷娟，昨晚接到电话": ("叶婷娟",),
         "市民王女士被骗": ("王女士",),
+        "我是刑侦支队的刘警官，": ("刘警官",),
+        "截图上收款人*国强，": ("*国强",),
+        "法人代表：孙立军": ("孙立军",),
     },
     near_misses=(
         "收款人叫什么",

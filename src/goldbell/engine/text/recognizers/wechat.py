@@ -10,7 +10,8 @@ from goldbell.engine.text.elements import Candidate, Reading, Recognizer
 
 _WORDED: Final = re.compile(
     r"(?:微信|薇信|威信|徽信|微\s?信|wechat|绿泡泡|卫星号|(?<![a-z])(?:vx|wx|wei\s?xin)|(?<![a-z])v(?=信|号|[:： ]{1,2})|加v)"
-    r"(?:信)?(?:号|号码|id|账号|名)?(?:码)?[:为是叫加 ,，“\"]{0,3}(?P<id>[a-z][a-z0-9_-]{5,19}|1[3-9][0-9]{9})(?![a-z0-9_-]|"
+    r"(?:信)?(?:号|号码|id|账号|名)?(?:码)?(?:[，, ]{1,2}(?:id|号)(?:码)?)?[:为是叫加 ,，“\"]{0,3}(?P<id>[a-z][a-z0-9_-]{5,19}|"
+    r"1[3-9][0-9]{9})(?![a-z0-9_-]|"
     r"[.][a-z])",
     re.IGNORECASE,
 )
@@ -35,6 +36,7 @@ RECOGNIZER = Recognizer(
     samples={
         "加微信：kefu_0417办理": ("kefu_0417",),
         "wxid_a1b2c3d4e5f6": ("wxid_a1b2c3d4e5f6",),
+        "加了她微信，id是lovely_mm520": ("lovely_mm520",),
         "加V：Lina-2026": ("Lina-2026",),
         "v信kefu0417": ("kefu0417",),
         "微信号是13904172716": ("13904172716",),

@@ -22,7 +22,13 @@ def test_the_same_amount_said_twice_with_another_unit_is_flagged(text: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["转账50000元（5万元）", "汇款人民币伍万元整（¥50,000.00）", "先转1000元，又转10000元", "转了5万元，手续费5元", "投1000返100"],
+    [
+        "转账50000元（5万元）",
+        "汇款人民币伍万元整（¥50,000.00）",
+        "先转1000元，又转10000元",
+        "转了5万元，手续费5元",
+        "投1000返100",
+    ],
 )
 def test_amounts_that_agree_or_are_two_are_not(text: str) -> None:
     assert not any(reason in PHRASES for one in amounts(text) for reason in one.reasons)

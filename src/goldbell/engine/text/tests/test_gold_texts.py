@@ -10,9 +10,10 @@ from goldbell.engine.text.tests.gold.measure import f1, gold, measure
 #: patterns, words (names, organisations, apps, ways) and roles: the least F1 of each set.
 LEAST = {
     "tuned": (0.995, 0.98, 0.99),
-    "held": (0.985, 0.92, 0.95),
-    "rough": (0.98, 0.90, 0.93),
+    "held": (0.99, 0.93, 0.965),
+    "rough": (0.985, 0.915, 0.95),
     "late": (0.985, 0.98, 0.99),
+    "last": (0.98, 0.93, 0.90),
 }
 
 

@@ -1,7 +1,7 @@
 """Fills the report sentences of two hands with numbers, names and times whose meaning is known, as gold for the readers.
 
 ``tuned.txt`` is what the recognisers may be tuned on, ``held.txt`` is not; each hand has its own sentences and its own
-ways of writing amounts and times. ``late.txt`` was written last, with its values in it.
+ways of writing amounts and times. ``late.txt`` and ``last.txt`` were written later, with their values in them.
 ``python -m goldbell.engine.text.tests.gold.grammar`` writes the jsonl files anew. The gold values come from here, never
 from the recognisers.
 """
@@ -81,9 +81,10 @@ def _written_out(name: str) -> Iterator[dict[str, object]]:
 
 
 def main() -> None:
-    """Write tuned.jsonl, held.jsonl, rough.jsonl (the held sentences with broken numbers and lost marks), late.jsonl."""
-    late = "\n".join(json.dumps(one, ensure_ascii=False) for one in _written_out("late"))
-    (HERE / "late.jsonl").write_text(late + "\n", "utf-8")
+    """Write tuned.jsonl, held.jsonl, rough.jsonl (the held sentences with broken numbers and lost marks) and the rest."""
+    for name in ("late", "last"):
+        lines = [json.dumps(one, ensure_ascii=False) for one in _written_out(name)]
+        (HERE / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     for file, name, fills, rough in (
         ("tuned", "tuned", FILLS, False),
         ("held", "held", FILLS, False),
