@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -24,6 +24,8 @@ from goldbell.common.actors import Actor
 #: More hits than this mean that the words say too little; the page says so.
 MOST_HITS: Final = 1000
 MOST_CHARACTERS: Final = 100
+#: Transfers, elements and cases looked at, newest first, before their reports are.
+_MOST_BEHIND: Final = 10 * MOST_HITS
 _NUMBER: Final = re.compile(r"[A-Za-z]?-?[A-Za-z0-9\-]{4,60}")
 _ID_NUMBER: Final = re.compile(r"\d{15}|\d{17}[0-9Xx]")
 
@@ -78,31 +80,37 @@ def _searches(plain: str) -> list[tuple[str, QuerySet[Report, int]]]:
 
     if _NUMBER.fullmatch(plain):
         upper = plain.upper()
-        cases = Case.objects.filter(case_no__contains=upper).values("pk")
-        also("number", Q(number__contains=upper) | Q(outside_no__contains=plain), Q(case__in=cases))
+        cases = Case.objects.filter(case_no__contains=upper).values_list("pk", flat=True)
+        also("number", Q(number__contains=upper) | Q(outside_no__contains=plain), Q(case__in=_some(cases)))
     if len(re.sub(r"\D", "", plain)) >= 5 or "@" in plain:
         account, phone = blind(Kind.ACCOUNT, plain), blind(Kind.PHONE, plain)
-        for paid in (
-            Transfer.objects.filter(to_account_blind=account),
-            Transfer.objects.filter(from_account_blind=account),
-        ):
-            also("account", *_of_transfers(paid))
-        also("account", Q(pk__in=Element.objects.filter(value_blind=account).values("report")))
-        mentioned = Element.objects.filter(value_blind=phone, kind="phone")
-        also("phone", Q(reporter_phone_blind=phone), Q(pk__in=mentioned.values("report")))
+        also(
+            "account", *_paid(to_account_blind=account), *_paid(from_account_blind=account), _named(value_blind=account)
+        )
+        also("phone", Q(reporter_phone_blind=phone), _named(value_blind=phone, kind="phone"))
     if _ID_NUMBER.fullmatch(plain.replace(" ", "")):
         also("id", Q(reporter_id_number_blind=blind(Kind.ID_NUMBER, plain)))
     if len(plain) <= 40 and not plain.isdigit():
         name = blind(Kind.NAME, plain)
-        also("name", Q(reporter_name_blind=name), *_of_transfers(Transfer.objects.filter(to_name_blind=name)))
+        also("name", Q(reporter_name_blind=name), *_paid(to_name_blind=name))
     return found
 
 
-def _of_transfers(paid: QuerySet[Transfer]) -> tuple[Q, Q]:
-    return (
-        Q(pk__in=paid.filter(report__isnull=False).values("report")),
-        Q(case__in=paid.filter(case__isnull=False).values("case")),
-    )
+def _paid(**who: bytes) -> tuple[Q, Q]:
+    """Reports of the transfers to or from somebody, and reports of the cases they were added to.
+
+    The numbers are fetched first: what the planner cannot foresee it answers by reading every report."""
+    rows = list(Transfer.objects.filter(**who).order_by("-pk").values_list("report", "case")[:_MOST_BEHIND])
+    reports, cases = ({one[place] for one in rows} - {None} for place in (0, 1))
+    return Q(pk__in=reports), Q(case__in=cases)
+
+
+def _named(**element: object) -> Q:
+    return Q(pk__in=_some(Element.objects.filter(**element).order_by("-pk").values_list("report", flat=True)))
+
+
+def _some(rows: QuerySet[Any, int]) -> set[int]:
+    return set(rows[:_MOST_BEHIND])
 
 
 def _with_words(plain: str) -> list[int]:
