@@ -54,6 +54,16 @@ def grammar_lines() -> Iterator[Text]:
             yield Text(made.text, code, "grammar", made.register, "zh", GRAMMAR_WEIGHT, False)
 
 
+def known_lines() -> Iterator[Text]:
+    """What the room knows of each type: its stages and signs teach the type, what officers say teaches none."""
+    for code, one in scam_types().items():
+        matter = (*one.stages, *one.signs, *one.last_signals) if code != NONE else ()
+        for label, sentences in ((code, matter), (NONE, (*one.questions, *one.dissuasion))):
+            for sentence in sentences:
+                for lang, text in (("zh", sentence.zh), ("en", sentence.en)):
+                    yield Text(text, label, "definitions", "statement", lang, GRAMMAR_WEIGHT, False)
+
+
 def calls(archive: Path) -> Iterator[Text]:
     """TeleAntiFraud's dialogues (Apache-2.0), a sample of each kind.
 

@@ -17,7 +17,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from scam_training_texts import FOLDER, FRAUD, Text, calls, grammar_lines, own_lines, short_messages, varied
+from scam_model_card import card
+from scam_training_texts import (
+    FOLDER,
+    FRAUD,
+    Text,
+    calls,
+    grammar_lines,
+    known_lines,
+    own_lines,
+    short_messages,
+    varied,
+)
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
@@ -26,9 +37,12 @@ from sklearn.svm import LinearSVC
 from goldbell.engine.text.scam_types.discovery import NONE, scam_types
 from goldbell.engine.text.scam_types.features import PLACE_BITS, grams, places_of, vocabulary
 
-TYPES = tuple(code for code in scam_types() if code != NONE)
-GROUP_WEIGHT, LEAST_TEXTS, FRAUD_C, TYPE_C = 0.25, 2, 0.6, 0.6
+TYPES = tuple(sorted(code for code in scam_types() if code != NONE))
+CODES = (*TYPES, NONE)
+GROUP_WEIGHT, LEAST_TEXTS, FRAUD_C, TYPE_C = 0.04, 2, 2.0, 2.0
 TARGET_ACCURACY = 0.985
+#: Cosine of grams from which two texts tell the same with a few words changed.
+NEAR_DUPLICATE = 0.5
 
 
 class Space:
@@ -77,11 +91,17 @@ def fit(matrix: csr_matrix, labels: np.ndarray, weights: np.ndarray) -> tuple[np
     is_fraud = labels != NONE
     fraud = LinearSVC(C=FRAUD_C, random_state=0, max_iter=400, tol=1e-3)
     fraud.fit(matrix, is_fraud, sample_weight=balanced(is_fraud, weights, 1.0))
-    typed = np.isin(labels, TYPES)
+    said = labels != FRAUD
     types = LinearSVC(C=TYPE_C, random_state=0, max_iter=400, tol=1e-3)
-    types.fit(matrix[typed], labels[typed], sample_weight=balanced(labels[typed], weights[typed]))
-    assert tuple(types.classes_) == tuple(sorted(TYPES))
-    return np.vstack([fraud.coef_, types.coef_]).T, np.concatenate([fraud.intercept_, types.intercept_])
+    types.fit(matrix[said], labels[said], sample_weight=balanced(labels[said], weights[said]))
+    order = [list(types.classes_).index(code) for code in CODES]
+    return np.vstack([fraud.coef_, types.coef_[order]]).T, np.append(fraud.intercept_, types.intercept_[order])
+
+
+def copied(rest: csr_matrix, test: csr_matrix) -> np.ndarray:
+    """Which texts are near-duplicates of one that is to be told: they must not stand on both sides."""
+    likeness = (rest @ test.T).max(axis=1).toarray().ravel()
+    return likeness / (1 + GROUP_WEIGHT) > NEAR_DUPLICATE
 
 
 def left_out(matrix: csr_matrix, texts: Sequence[Text], weights: np.ndarray) -> np.ndarray:
@@ -89,29 +109,36 @@ def left_out(matrix: csr_matrix, texts: Sequence[Text], weights: np.ndarray) -> 
     labels = np.array([one.label for one in texts])
     sources = np.array([one.source for one in texts])
     measured = np.array([one.measured for one in texts])
-    sums = np.full((len(texts), 1 + len(TYPES)), np.nan)
+    sums = np.full((len(texts), 1 + len(CODES)), np.nan)
     for source in sorted(set(sources[measured].tolist())):
         test = (sources == source) & measured
-        rest = sources != source
+        rest = np.flatnonzero(sources != source)
+        rest = rest[~copied(matrix[rest], matrix[test])]
         coefficients, offsets = fit(matrix[rest], labels[rest], weights[rest])
         sums[test] = matrix[test] @ coefficients + offsets
         print(f"left out {source}: {int(test.sum())} texts", flush=True)
     return sums
 
 
-def calibrate(sums: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[float, float, float]:
-    """Slope and shift of the chance of fraud, sharpness of the types, from sums of models that never saw the source."""
+def fraud_scale(sums: np.ndarray, figures: Sequence[float]) -> np.ndarray:
+    """How far a text is a fraud: by the model of fraud against none, and by its best type against none."""
+    own, margin, shift = figures[:3]
+    return np.clip(own * sums[:, 0] + margin * (sums[:, 1:-1].max(axis=1) - sums[:, -1]) + shift, -30, 30)
+
+
+def calibrate(sums: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[float, ...]:
+    """Figures of the chances, from sums of models that never saw the source: own, margin, shift; sharpness of types."""
     is_fraud = labels != NONE
     signs = np.where(is_fraud, 1.0, -1.0)
     share = balanced(is_fraud, weights, 1.0)
 
     def fraud_loss(x: np.ndarray) -> float:
-        return float((share * np.logaddexp(0, -signs * (x[0] * sums[:, 0] + x[1]))).sum())
+        return float((share * np.logaddexp(0, -signs * fraud_scale(sums, x))).sum())
 
-    slope, shift = minimize(fraud_loss, np.array([2.0, 0.0]), method="Nelder-Mead").x
+    own, margin, shift = minimize(fraud_loss, np.array([1.5, 1.5, 0.0]), method="Nelder-Mead").x
     typed = np.isin(labels, TYPES)
-    right = np.array([sorted(TYPES).index(label) for label in labels[typed]])
-    rows = sums[typed, 1:]
+    right = np.array([TYPES.index(label) for label in labels[typed]])
+    rows = sums[typed, 1:-1]
 
     def type_loss(x: np.ndarray) -> float:
         z = x[0] * rows
@@ -120,12 +147,15 @@ def calibrate(sums: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tupl
             (weights[typed] * (np.log(np.exp(z - top[:, None]).sum(1)) + top - z[np.arange(len(z)), right])).sum()
         )
 
-    return float(slope), float(shift), float(minimize(type_loss, np.array([2.0]), method="Nelder-Mead").x[0])
+    sharpness = minimize(type_loss, np.array([2.0]), method="Nelder-Mead").x[0]
+    return float(own), float(margin), float(shift), float(sharpness)
 
 
-def chances(sums: np.ndarray, slope: float, shift: float, sharpness: float) -> np.ndarray:
-    fraud = 1 / (1 + np.exp(-np.clip(slope * sums[:, :1] + shift, -30, 30)))
-    z = np.exp(sharpness * (sums[:, 1:] - sums[:, 1:].max(axis=1, keepdims=True)))
+def chances(sums: np.ndarray, figures: Sequence[float]) -> np.ndarray:
+    """Chance of each type and, last, of none."""
+    fraud = 1 / (1 + np.exp(-fraud_scale(sums, figures)))[:, None]
+    types = sums[:, 1:-1]
+    z = np.exp(figures[3] * (types - types.max(axis=1, keepdims=True)))
     return np.hstack([fraud * z / z.sum(axis=1, keepdims=True), 1 - fraud])
 
 
@@ -139,7 +169,7 @@ def macro(right: np.ndarray, told: np.ndarray) -> float | None:
 
 def measure(texts: Sequence[Text], chance: np.ndarray) -> tuple[dict[str, object], float]:
     """Tables over left-out sources and registers, and the chance from which no person needs to be asked."""
-    codes = np.array([*sorted(TYPES), NONE])
+    codes = np.array(CODES)
     labels = np.array([one.label for one in texts])
     told, best = codes[chance.argmax(axis=1)], chance.max(axis=1)
     type_told = codes[chance[:, :-1].argmax(axis=1)]
@@ -166,7 +196,7 @@ def measure(texts: Sequence[Text], chance: np.ndarray) -> tuple[dict[str, object
     cut = int(enough[-1]) if len(enough) else 0
     accept_from = float(best[sure][order][cut])
     curve = {str(c): round(float(accuracy[int(c * (len(order) - 1))]), 3) for c in (0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)}
-    per_type = {c: round(float(f1_score(labels[typed] == c, type_told[typed] == c)), 3) for c in sorted(TYPES)}
+    per_type = {c: round(float(f1_score(labels[typed] == c, type_told[typed] == c)), 3) for c in TYPES}
     overall = {
         "all": row(np.ones(len(texts), bool)),
         "by_hand": row(hand),
@@ -187,7 +217,7 @@ def stored(space: Space, coefficients: np.ndarray, offsets: np.ndarray, figures:
     pairs = [(place, len(useful) + row) for row, name in enumerate(names) for place in space.groups[name]]
     out = io.BytesIO()
     arrays: Mapping[str, np.ndarray] = {
-        "classes": np.array([FRAUD, *sorted(TYPES)]),
+        "classes": np.array([FRAUD, *CODES]),
         "places": space.kept[useful].astype(np.uint32),
         "rarity": space.rarity[useful].astype(np.float16),
         "weights": np.vstack([grams_kept[useful], group_rows]),
@@ -203,7 +233,14 @@ def stored(space: Space, coefficients: np.ndarray, offsets: np.ndarray, figures:
 
 def gathered(arguments: argparse.Namespace) -> list[Text]:
     by_hand = list(own_lines())
-    return [*by_hand, *calls(arguments.calls), *short_messages(arguments.sms), *grammar_lines(), *varied(by_hand)]
+    return [
+        *by_hand,
+        *calls(arguments.calls),
+        *short_messages(arguments.sms),
+        *grammar_lines(),
+        *known_lines(),
+        *varied(by_hand),
+    ]
 
 
 def main() -> None:
@@ -223,7 +260,7 @@ def main() -> None:
     measured = [texts[place] for place in seen]
     labels = np.array([one.label for one in measured])
     figures = calibrate(sums[seen], labels, weights[seen])
-    chance = chances(sums[seen], *figures)
+    chance = chances(sums[seen], figures)
     report, accept_from = measure(measured, chance)
     if arguments.errors:
         write_errors(arguments.errors, measured, chance)
@@ -233,13 +270,15 @@ def main() -> None:
     arguments.out.mkdir(exist_ok=True)
     (arguments.out / "weights.npz").write_bytes(raw)
     (arguments.out / "weights.sha256").write_text(f"{digest}  weights.npz\n", "ascii")
-    told = json.dumps({"sha256": digest, "trained_on": len(texts), **report}, ensure_ascii=False, indent=1)
+    report = {"sha256": digest, "trained_on": len(texts), **report}
+    told = json.dumps(report, ensure_ascii=False, indent=1)
+    (arguments.out / "card.md").write_text(card(report, len(raw)), "utf-8")
     (arguments.out / "measured.json").write_text(told + "\n", "utf-8")
     print(told, f"{len(raw)} bytes")
 
 
 def write_errors(path: Path, texts: Sequence[Text], chance: np.ndarray) -> None:
-    codes = [*sorted(TYPES), NONE]
+    codes = CODES
     with path.open("w", encoding="utf-8") as out:
         for one, row in zip(texts, chance, strict=True):
             told = codes[int(row.argmax())]
