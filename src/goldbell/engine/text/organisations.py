@@ -35,7 +35,7 @@ _NOT_CLAIMED: Final = re.compile(
 _SIGNATURE: Final = re.compile(r"【(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14})】")
 #: Signatures that are headings, not senders.
 _HEADINGS: Final = re.compile(r"(?:通知|提醒|公告|警示|案例|预警|标题|摘要|说明|重要|紧急|注意|点击|验证码|案情|简要)")
-_WORD_SIGN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()·]")
+_WORD_SIGN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z（）()]")
 _STOPS: Final = frozenset(
     "的了在到向从往给被和与及是叫为于称说由让请经我你他她它们这那家位接去来把将用对据写找等有个名至系与以并后前时共又也就都还去跟问请点您没不先打很更最只能会想要该应得过着吗呢吧啊哦嗯呀才再某几各每本些种样已正刚现"
 )
@@ -43,6 +43,7 @@ _STOP_PAIRS: Final = frozenset(
     [
         "户名",
         "来自",
+        "各自",
         "比如",
         "否则",
         "上次",
@@ -163,8 +164,8 @@ _NAMELESS: Final = re.compile(
 _KINDS_OF_BANK: Final = ("手机", "网上", "电子", "掌上", "个人", "数字", "电话")
 #: Words before 公司 or 银行 that make it any company, any bank.
 _SAYING: Final = re.compile(
-    r"(?:关注|进入|考虑|优化|一下|发现|知道|确认|相信|担心|成为|信任|了解|咨询|核实|选择|加入|代表|需要|可以|认识|离开|承诺|提供|管理|负责|属于|老牌|知名|合法|相关|第三方|一些|多家|合作|开设|注册|成立|办理|拥有|经营|担任|带领|创办|所谓|任何|目前|真正|具体|直接|整个|全部|优质|可靠|靠谱|新兴|专门|内部|这样|那样|怎么|什么)"
-    r"|(?:快递|物流|保险|投资|贷款|理财|金融|科技|网络|搬家|装修|旅游|外卖|打车|中介|担保|证券|基金|信托|咨询|服务|大型|正规|上市|国有|外国|海外|境外|国际)$(?<![\u4e00-\u9fff]{5})"
+    r"(?:关注|进入|考虑|优化|一下|发现|知道|确认|相信|担心|成为|信任|了解|咨询|核实|选择|加入|代表|需要|可以|认识|离开|承诺|提供|管理|负责|属于|老牌|知名|合法|相关|第三方|一些|多家|合作|开设|注册|成立|办理|拥有|经营|担任|带领|创办|所谓|任何|目前|真正|具体|直接|整个|全部|优质|可靠|靠谱|新兴|专门|内部|这样|那样|怎么|什么|试试|正式|经过|严格|认证|[xX]{2}|某)"
+    r"|^.?(?:快递|物流|保险|投资|贷款|理财|金融|科技|网络|搬家|装修|旅游|外卖|打车|中介|担保|证券|基金|信托|咨询|服务|大型|正规|上市|国有|外国|海外|境外|国际)$"
 )
 _MOST: Final = 22
 
@@ -200,7 +201,8 @@ def organisations(folded: str) -> Iterator[FoundOrganisation]:
 
 
 def _start(folded: str, end: int, floor: int) -> int:
-    start = end
+    """Where the name that ends in the word at ``end`` begins: back to a stop word, a mark or an open bracket."""
+    start, closed = end, 0
     while start > max(floor, end - _MOST):
         sign = folded[start - 1]
         if folded[start - 2 : start] == "国家" and start - 2 >= floor:
@@ -208,12 +210,11 @@ def _start(folded: str, end: int, floor: int) -> int:
             continue
         if sign in _STOPS or not _WORD_SIGN.match(sign) or folded[start - 2 : start] in _STOP_PAIRS:
             break
-        if sign.isascii() and sign.isdigit():
+        closed += (sign in ")）") - (sign in "(（")
+        if closed < 0:
             break
         start -= 1
-    while start < end and folded[start] in "（(）)":
-        start += 1
-    return start
+    return end if closed > 0 else start
 
 
 def _names_somebody(name: str, kind: str) -> bool:
