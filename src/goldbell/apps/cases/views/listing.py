@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,13 +19,11 @@ from goldbell.apps.cases.models import Case
 from goldbell.apps.cases.views.words import CASE_SHAPE
 from goldbell.apps.identity.access import may, page
 from goldbell.apps.privacy import exports
-from goldbell.apps.privacy.export_forms import ExportForm
+from goldbell.apps.privacy.export_forms import export_page
 from goldbell.apps.privacy.sealing import warm
 from goldbell.common.actors import Actor
-from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
 from goldbell.common.money import yuan_from_fen
-from goldbell.web.failures import told
 
 PER_PAGE = 50
 #: Larger lists are a matter for the indicators, not for a spreadsheet.
@@ -63,33 +59,21 @@ def export(request: HttpRequest) -> HttpResponse:
     by, now = request.actor, utc_now()  # type: ignore[attr-defined]
     _filters, wanted = _asked(request, by)
     rows = queries.cases(by, wanted)
-    form = ExportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                exports.request(
-                    by=by,
-                    now=now,
-                    title=_("案件列表"),
-                    columns=[_("案号"), _("受害人"), _("类型"), _("损失（元）"), _("状态"), _("受案"), _("单位")],
-                    rows=_cells(rows[:MOST_EXPORTED]),
-                    unit_id=by.unit_id,
-                    purpose=form.stated(),
-                )
-            messages.success(request, _("已申请导出，等另一位同事复核"))
-            return redirect("privacy:exports")
-        except GoldbellError as error:
-            form.add_error(None, told(error))
+
+    def ask(purpose: str) -> None:
+        exports.request(
+            by=by,
+            now=now,
+            title=_("案件列表"),
+            columns=[_("案号"), _("受害人"), _("类型"), _("损失（元）"), _("状态"), _("受案"), _("单位")],
+            rows=_cells(rows[:MOST_EXPORTED]),
+            unit_id=by.unit_id,
+            purpose=purpose,
+        )
+
     count = min(rows.count(), MOST_EXPORTED)
-    context = {
-        "form": form,
-        "heading": ngettext("导出 %(n)s 件，受害人姓名保持遮盖", "导出 %(n)s 件，受害人姓名保持遮盖", count)
-        % {"n": count},
-        "back": f"{reverse('cases:cases')}?{request.GET.urlencode()}",
-        "room": _("案件"),
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "privacy/export_ask.html", context)
+    heading = ngettext("导出 %(n)s 件，受害人姓名保持遮盖", "导出 %(n)s 件，受害人姓名保持遮盖", count) % {"n": count}
+    return export_page(request, ask, heading=heading, room=_("案件"), list_url=reverse("cases:cases"))
 
 
 def _asked(request: HttpRequest, by: Actor) -> tuple[CaseFilterForm, queries.CaseFilter]:

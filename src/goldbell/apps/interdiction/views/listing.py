@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,13 +22,11 @@ from goldbell.apps.interdiction.forms import OrderFilterForm, age_words
 from goldbell.apps.interdiction.queries import OrderFilter
 from goldbell.apps.interdiction.views import faces
 from goldbell.apps.privacy import exports
-from goldbell.apps.privacy.export_forms import ExportForm
+from goldbell.apps.privacy.export_forms import export_page
 from goldbell.apps.privacy.sealing import warm
 from goldbell.common.actors import Actor
-from goldbell.common.errors import GoldbellError
 from goldbell.common.moments import utc_now
 from goldbell.common.money import yuan_from_fen
-from goldbell.web.failures import told
 
 PER_PAGE: Final = 50
 _MATRIX: Final = (
@@ -75,33 +71,21 @@ def export(request: HttpRequest) -> HttpResponse:
     """Ask for the listed orders as a file; a second person agrees before it can be fetched."""
     by, now = request.actor, utc_now()  # type: ignore[attr-defined]
     wanted = OrderFilterForm(request.GET).wanted(request.GET.get("sort", ""))
-    form = ExportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                exports.request(
-                    by=by,
-                    now=now,
-                    title=_("止付单列表"),
-                    columns=_columns(),
-                    rows=_rows(by, wanted, now),
-                    unit_id=by.unit_id,
-                    purpose=form.stated(),
-                )
-            messages.success(request, _("导出申请已交，等另一人同意后可取"))
-            return redirect("privacy:exports")
-        except GoldbellError as error:
-            form.add_error(None, told(error))
+
+    def ask(purpose: str) -> None:
+        exports.request(
+            by=by,
+            now=now,
+            title=_("止付单列表"),
+            columns=_columns(),
+            rows=_rows(by, wanted, now),
+            unit_id=by.unit_id,
+            purpose=purpose,
+        )
+
     count = min(queries.find_orders(by, wanted, now=now).count(), exports.MOST_ROWS)
-    context = {
-        "form": form,
-        "heading": ngettext("导出 %(n)s 张止付单，账号保持遮盖", "导出 %(n)s 张止付单，账号保持遮盖", count)
-        % {"n": count},
-        "back": f"{reverse('interdiction:orders')}?{request.GET.urlencode()}",
-        "room": _("止付"),
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "privacy/export_ask.html", context)
+    heading = ngettext("导出 %(n)s 张止付单，账号保持遮盖", "导出 %(n)s 张止付单，账号保持遮盖", count) % {"n": count}
+    return export_page(request, ask, heading=heading, room=_("止付"), list_url=reverse("interdiction:orders"))
 
 
 def _columns() -> list[str]:
