@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -97,20 +98,24 @@ def partner_changes(by: Actor, *, unit_id: int | None = None, open_only: bool = 
 
 def partner_for(*, bank_name: str = "", account_no: str = "") -> Partner | None:
     """The partner that keeps an account: by the longest card prefix, else by the bank's name as statements write it."""
-    known = list(Partner.objects.select_related("unit").filter(enabled=True))
-    found = _by_prefix(known, account_no)
-    if found is not None:
-        return found
+    return partners_for([account_no], bank_names={account_no: bank_name}).get(account_no)
+
+
+def partners_for(
+    accounts: Iterable[str], *, bank_names: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Partner]:
+    """The partners that keep these accounts, by account, with their units; accounts that nobody keeps are left out.
+
+    ``bank_names``: names by account as statements write them, for those whose prefix tells nothing."""
+    known = list(Partner.objects.filter(enabled=True).select_related("unit"))
+    found = {one: _by_prefix(known, one) or _by_name(known, bank_names.get(one, "")) for one in accounts}
+    return {account: partner for account, partner in found.items() if partner is not None}
+
+
+def _by_name(known: Iterable[Partner], bank_name: str) -> Partner | None:
     name = "".join(bank_name.split())
     named = [(len(alias), partner) for partner in known for alias in partner.aliases if alias and alias in name]
     return max(named, key=lambda found: found[0])[1] if named else None
-
-
-def partners_for(accounts: Iterable[str]) -> dict[str, Partner]:
-    """The partners that keep these accounts, by account, with their units; accounts that nobody keeps are left out."""
-    known = list(Partner.objects.filter(enabled=True).select_related("unit"))
-    found = {account: _by_prefix(known, account) for account in accounts}
-    return {account: partner for account, partner in found.items() if partner is not None}
 
 
 def _by_prefix(known: Iterable[Partner], account_no: str) -> Partner | None:

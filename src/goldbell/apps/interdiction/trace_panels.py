@@ -70,10 +70,12 @@ def _proposals(by: Actor, head: CaseHead, view: TraceView) -> list[Proposal]:
     blinds = [blind(Kind.ACCOUNT, held.account_no) for held in view.held]
     living = queries.orders(by).filter(case_id=head.id, account_blind__in=blinds, state__in=_LIVING).order_by("pk")
     orders = {bytes(one.account_blind): one for one in living}
+    banks = {held.account_no: held.bank_name for held in view.held}
+    partners = exchange.partners_for(banks, bank_names=banks)
     found = []
     for place, (held, account) in enumerate(zip(view.held, blinds, strict=True)):
         order = orders.get(account)
-        partner = exchange.partner_for(bank_name=held.bank_name, account_no=held.account_no)
+        partner = partners.get(held.account_no)
         found.append(
             Proposal(
                 place=place,
