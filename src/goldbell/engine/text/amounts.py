@@ -28,7 +28,7 @@ _OTHER_THING: Final = re.compile(
     r"美元|美金|美刀|刀|欧元|港币|港元|日元|英镑|韩元|卢布|泰铢|澳元|新台币|台币|金币|积分|[Uu](?![A-Za-z])|USD|usdt|"
     r"个|人|名|位|次|条|起|家|场|年|月|日|号|点|分(?!成|别|[几两三四五六七八九十0-9]{1,2}[次笔批])|秒|小时|时|天|岁|期|页|字|种|级|度|倍|套|件|单|笔|台|部|张|辆|户|"
     r"楼|层|路|米|公里|里|克|斤|吨|瓦|平|亩|组|队|只|头|颗|粒|份|股|票|粉丝|步|公斤|毫|升|卡|集|章|本|支|根|%|‰|:|"
-    r"火急|世界|保障|医疗)"
+    r"火急|世界|保障|医疗|英[尺里]|尺|夜|口|光年|字节|[GMT]B?(?![A-Za-z])|像素)"
 )
 _MONEY_WORD: Final = re.compile(
     r"转|汇|付|充|打了|打款|打过|打给|给|存|扣|取|交|借|贷|还|损失|被骗|骗|垫|投|买|花|提现|金额|合计|共计|一共|总共|总计|余额|入金|"
@@ -96,6 +96,8 @@ _LOOSE: Final = re.compile(
 _LOOSE_SIZE: Final = {"万": 10_000, "千": 1000, "百": 100}
 _NEAR_LEAD: Final = re.compile(r"(?:将近|接近|近|大约|大概|约|差不多|左右|上下)(?:人民币|¥|有|为|是)?$")
 _OVER_LEAD: Final = re.compile(r"(?:超过|超|逾|至少|不少于|不低于|最少)(?:人民币|¥|了)?$")
+_AROUND: Final = re.compile(r" ?(?:左右|上下|出头)")
+_FROM_THERE: Final = re.compile(r"以上|起(?=[，。,、；\s]|$)")
 _RANGE: Final = re.compile(r" ?(?:到|至|~|～|-|—) ?(?=[0-9一二两三四五六七八九十])")
 
 
@@ -164,7 +166,11 @@ def _judge(folded: str, start: int, number: Number, need_evidence: bool, listed:
     if need_evidence and not with_unit and not _worth_it(number, word):
         return None
     qualifier = "at_least" if number.least or _OVER_LEAD.search(folded[max(0, start - 6) : start]) else None
-    if qualifier is None and (number.about or _NEAR_LEAD.search(folded[max(0, start - 6) : start])):
+    if qualifier is None and _FROM_THERE.match(folded, end):
+        qualifier = "at_least"
+    if qualifier is None and (
+        number.about or _AROUND.match(folded, end) or _NEAR_LEAD.search(folded[max(0, start - 6) : start])
+    ):
         qualifier = "about"
     return FoundAmount(int(fen), start, end, with_unit, number.magnitude, word, qualifier)
 
@@ -217,6 +223,8 @@ def _worded_behind(folded: str, start: int, number: Number) -> bool:
 
 
 def _with_cents(folded: str, end: int, yuan: Fraction) -> tuple[int, Fraction]:
+    if folded[end - 1] == "块" and folded[end : end + 1] == "半" and yuan.denominator == 1:
+        return end + 1, yuan + Fraction(1, 2)
     cents = _CENTS.match(folded, end)
     if cents is None or yuan.denominator != 1:
         return end, yuan

@@ -37,6 +37,7 @@ _TOKEN: Final = re.compile(
     | (?P<chinese>[{CHINESE_DIGITS}]+)
     | (?P<latin>[wWkK](?![A-Za-z]))
     | (?P<filler>个(?=[wW万亿]))
+    | (?P<half>半(?![天年月小个夜路截数信]))
     | (?P<magnitude>[十拾百佰千仟万萬亿億])
     | (?P<approx>余(?![额款下])|多|[来几](?=[万亿千百块元]))
     """,
@@ -205,6 +206,10 @@ def _take(growing: _Sum, token: re.Match[str]) -> None:
                 raise _NotANumber
             growing.about = True
             growing.least = growing.least or signs == "几"
+        case "half":
+            if not growing.last or growing.last < 100:
+                raise _NotANumber
+            growing.number(Fraction(5), 1)  # 一万半: and half of the last magnitude
         case "filler":
             if growing.pending is None or growing.last:
                 raise _NotANumber
