@@ -2,7 +2,9 @@
 
      <section id="board" data-live="orders" hx-get="/board/orders" hx-trigger="live" hx-swap="outerHTML">
 
-   Nothing is swapped under a pressed finger or while somebody types inside the region; it follows at once afterwards. */
+   Nothing is swapped under a pressed finger or while somebody types inside the region; it follows at once afterwards.
+   A region that is just being fetched waits for its answer and is fetched once more: the answer may be older than the event,
+   and the element that asked is gone with it, so that htmx would drop what it had queued. */
 import htmx from "htmx.org";
 import { all, clockTime, say, serverNow, setServerNow } from "../page";
 
@@ -17,6 +19,7 @@ let beats = false;
 let cutAt = 0;
 const subscribed = new Set<string>();
 const due = new Set<Element>();
+const asking = new WeakSet<Element>();
 let batch: number | undefined;
 let pressed: Element | null = null;
 
@@ -35,11 +38,33 @@ function busy(region: Element): boolean {
   return !!at && region.contains(at) && at.matches("input:not([type=button]), textarea, select, [contenteditable]");
 }
 
+/** The region itself, or what an answer has put in its place meanwhile. */
+function present(region: Element): Element | null {
+  if (region.isConnected) return region;
+  const place = region.id ? document.getElementById(region.id) : null;
+  return place?.matches("[data-live]") ? place : null;
+}
+
+function asker(event: Event): Element | undefined {
+  return (event as CustomEvent<{ elt?: Element }>).detail.elt;
+}
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  const elt = asker(event);
+  if (elt?.matches("[data-live]")) asking.add(elt);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const elt = asker(event);
+  if (elt) asking.delete(elt);
+});
+
 function flush(): void {
   batch = undefined;
-  for (const region of [...due]) {
-    if (!region.isConnected) due.delete(region);
-    else if (!busy(region)) {
+  for (const asked of [...due]) {
+    const region = present(asked);
+    if (!region) due.delete(asked);
+    else if (!busy(region) && !asking.has(region)) {
+      due.delete(asked);
       due.delete(region);
       htmx.trigger(region, "live");
     }

@@ -221,6 +221,28 @@ def test_a_region_follows_its_event_but_not_under_somebody_who_types(page: playw
     until(page, f"document.querySelector('#region b').textContent === '{first + 2}'")
 
 
+def test_an_event_during_a_slow_answer_is_not_lost(page: playwright.Page, site: str) -> None:
+    """The answer under way is older than the second event, and takes the element that asked away with it."""
+    page.goto("/live/")
+    page.wait_for_selector(".gb-live.is-live")
+    first = int(page.locator("#region b").text_content() or "")
+    held = 0
+
+    def slow(route: playwright.Route) -> None:
+        nonlocal held
+        answer = route.fetch()
+        if not held:
+            held += 1
+            urllib.request.urlopen(f"{site}/poke/").close()
+            time.sleep(1.5)
+        route.fulfill(response=answer)
+
+    page.route("**/region/", slow)
+    urllib.request.urlopen(f"{site}/poke/").close()
+    until(page, f"document.querySelector('#region b').textContent === '{first + 2}'", timeout=9000)
+    assert held == 1
+
+
 def test_words_are_kept_while_she_types_and_a_refusal_is_said(page: playwright.Page, site: str) -> None:
     def draft(query: str = "") -> str:
         with urllib.request.urlopen(f"{site}/draft/{query}") as answer:
