@@ -26,9 +26,9 @@ _EACH = 25  # transfers of one case
 _FEN = 1_000_00
 
 
-def proposals(count: int, address: str) -> list[int]:
-    """Propose ``count`` stops on accounts that the simulated bank holds; the orders' ids."""
-    rng = random.Random(1)  # noqa: S311 – a bench, not a secret
+def proposals(count: int, address: str, series: str) -> list[int]:
+    """Propose ``count`` stops on accounts that the simulated bank holds; the orders' ids. ``series`` names the accounts apart."""
+    rng = random.Random(series)  # noqa: S311 – a bench, not a secret
     made: list[int] = []
     while len(made) < count:
         accounts = [make_account_no(_BANK, rng) for _ in range(min(_EACH, count - len(made)))]
@@ -36,7 +36,7 @@ def proposals(count: int, address: str) -> list[int]:
         _tell_bank(address, accounts, paid_at.isoformat())
         intake, analyst = loading.named("H0101"), loading.named("H0107")
         draft = ReportDraft(
-            idempotency_key=f"bench-{len(made)}",
+            idempotency_key=f"bench-{series}-{len(made)}",
             channel=Channel.CALL_110,
             received_at=utc_now(),
             words="对方冒充客服，让我把钱转到这些账户。",
