@@ -8,17 +8,25 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from goldbell.common.moments import SHANGHAI
 from goldbell.project.settings import DEMO_PASSWORD
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
-WORDS = (
-    "我姓周，刚才有人自称百万保障客服，说不关掉每月扣八百，让我开屏幕共享。一点五十左右我用手机银行实时转了49800到"
-    "6245110011223344556，户名段小刚，后来又让我转三万到6245550044332211009，还没到账。对方电话是400-820-8820，还在催我。"
-)
+
+
+def words() -> str:
+    """What the caller says; she paid twelve minutes ago."""
+    paid = datetime.now(SHANGHAI) - timedelta(minutes=12)
+    return (
+        "我姓周，有人自称百万保障客服，说不关掉每月扣八百，让我开屏幕共享。"
+        f"{paid.hour}点{paid.minute}分我用手机银行实时转了49800到6245110011223344556，户名段小刚，"
+        "后来又让我转三万到6245550044332211009，还没转。对方电话是400-820-8820，还在催我。"
+    )
 
 
 def board(page: Page) -> None:
@@ -28,12 +36,14 @@ def board(page: Page) -> None:
 def intake(page: Page) -> None:
     page.goto("/intake/")
     page.get_by_role("button", name="接新来电").click()
-    page.locator("#id_words").press_sequentially(WORDS[:8])
-    page.keyboard.insert_text(WORDS[8:])
+    page.locator("#id_words").press_sequentially("我")
+    page.keyboard.insert_text(words()[1:])
     page.locator("#id_words").dispatch_event("input")
     offer = page.get_by_role("button", name="加入这一笔").first
     offer.click()
     page.locator("#draft_rows .cases-row").first.wait_for()
+    page.wait_for_timeout(800)
+    page.evaluate("scrollTo(0, 0)")
 
 
 def trace(page: Page) -> None:
