@@ -12,7 +12,8 @@ from goldbell.engine.text.figures import Figure, find_figures
 from goldbell.engine.text.finding import MAX_CHARACTERS, NaiveReadingMoment, NotText, TextTooLong, find_elements
 from goldbell.engine.text.issuers import Issuer, Issuers, luhn_holds, shipped_issuers, with_check_digit
 from goldbell.engine.text.reading import ReadText, read
-from goldbell.engine.text.scam_types import ScamScore, ScamType, Verdict, classify, ministry_ten, scam_types
+from goldbell.engine.text.scam_types import ScamScore, ScamType, Verdict, classify, ministry_ten
+from goldbell.engine.text.scam_types import scam_types as all_scam_types
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -34,6 +35,7 @@ __all__ = [
     "TextTooLong",
     "Verdict",
     "all_recognizers",
+    "all_scam_types",
     "classify",
     "clean",
     "find_elements",
@@ -46,7 +48,6 @@ __all__ = [
     "restore",
     "say",
     "say_edit",
-    "scam_types",
     "shipped_issuers",
     "with_check_digit",
 ]

@@ -8,7 +8,6 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from goldbell.engine.text.scam_types.discovery import NONE
 from goldbell.engine.text.scam_types.features import Grams, grams
 from goldbell.engine.text.scam_types.learned import Learned, Weighed, chances, learned, weigh
 from goldbell.engine.text.scam_types.telling import telling_words
@@ -54,7 +53,7 @@ def classify(text: str) -> Verdict:
         return Verdict((), REVIEW, (), model.name)
     weighed = weigh(model, found)
     chance = chances(model, weighed.sums)
-    codes = (*model.classes[1:], NONE)
+    codes = model.classes[1:]
     order = np.argsort(-chance, kind="stable")
     decision = ACCEPT if chance[order[0]] >= model.accept_from else REVIEW
     told = list(order[:2]) + [place for place in order[2:MOST_CANDIDATES] if chance[place] >= THIRD_FROM]
@@ -70,7 +69,7 @@ def _score(
     model: Learned, found: Grams, weighed: Weighed, codes: tuple[str, ...], place: int, chance: float
 ) -> ScamScore:
     code = codes[place]
-    return ScamScore(code, round(chance, 4), telling_words(model, found, weighed, None if code == NONE else place + 1))
+    return ScamScore(code, round(chance, 4), telling_words(model, found, weighed, place + 1))
 
 
 def _further(codes: tuple[str, ...], chance: npt.NDArray[np.float64]) -> tuple[str, ...]:

@@ -26,10 +26,11 @@ class ModelDamaged(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Weights by feature (first grams, then groups of telling words) and class; the first class is fraud against none.
+    """Weights by feature (first grams, then groups of telling words) and class: fraud against none, the types, none.
 
-    ``column`` finds a gram's row by its place, -1 where it was not learned. Chances: fraud by a logistic of slope and
-    shift, types by a softmax of ``sharpness`` times their weights. ``accept_from``: chance from which no person is asked.
+    ``column`` finds a gram's row by its place, -1 where it was not learned. Chances: fraud by a logistic of the first
+    class (times ``own``) and of how far the best type stands above none (times ``margin``), types by a softmax of
+    ``sharpness`` times their sums. ``accept_from``: chance from which no person is asked.
     """
 
     digest: str
@@ -40,7 +41,8 @@ class Learned:
     offsets: Floats
     groups: Mapping[int, tuple[int, ...]]
     group_weight: float
-    slope: float
+    own: float
+    margin: float
     shift: float
     sharpness: float
     accept_from: float
@@ -69,7 +71,7 @@ def unpack(raw: bytes, digest: str) -> Learned:
     groups: dict[int, tuple[int, ...]] = {}
     for place, row in zip(kept["group_places"].tolist(), kept["group_rows"].tolist(), strict=True):
         groups[place] = (*groups.get(place, ()), row)
-    slope, shift, sharpness, accept_from, group_weight = kept["figures"].tolist()
+    own, margin, shift, sharpness, accept_from, group_weight = kept["figures"].tolist()
     return Learned(
         digest=digest,
         classes=tuple(kept["classes"].tolist()),
@@ -79,7 +81,8 @@ def unpack(raw: bytes, digest: str) -> Learned:
         offsets=kept["offsets"].astype(np.float64),
         groups=MappingProxyType(groups),
         group_weight=group_weight,
-        slope=slope,
+        own=own,
+        margin=margin,
         shift=shift,
         sharpness=sharpness,
         accept_from=accept_from,
@@ -120,8 +123,9 @@ def weigh(model: Learned, found: Grams) -> Weighed:
 
 
 def chances(model: Learned, sums: Floats) -> Floats:
-    """Chances of the classes after the first (the types), then of none; they sum to one."""
-    fraud = 1.0 / (1.0 + np.exp(-np.clip(model.slope * sums[0] + model.shift, -30, 30)))
-    types = model.sharpness * sums[1:]
+    """Chances of the classes after the first: of each type, then of none; they sum to one."""
+    scale = model.own * sums[0] + model.margin * (sums[1:-1].max() - sums[-1]) + model.shift
+    fraud = 1.0 / (1.0 + np.exp(-np.clip(scale, -30, 30)))
+    types = model.sharpness * sums[1:-1]
     types = np.exp(types - types.max())
     return np.append(fraud * types / types.sum(), 1.0 - fraud)

@@ -18,12 +18,18 @@ LONGEST_PHRASE = 12
 READ_CHARACTERS = 4_000
 #: A word tells something if it gave at least this share of what the strongest gave.
 SHARE = 0.15
+#: Beside such a word a weaker one is told with it.
+BESIDE = 0.3
+
+_LITTLE_WORDS = frozenset(
+    ("your", "that", "this", "with", "have", "from", "will", "they", "what", "were", "been", "http", "https", "just")
+)
 
 Floats = npt.NDArray[np.float64]
 
 
-def telling_words(model: Learned, found: Grams, weighed: Weighed, column: int | None) -> tuple[str, ...]:
-    """Words and phrases of the text that weighed for a class, strongest first; ``None`` asks what spoke against a fraud."""
+def telling_words(model: Learned, found: Grams, weighed: Weighed, column: int) -> tuple[str, ...]:
+    """Words and phrases of the text that weighed for a class, strongest first."""
     given = _by_character(model, found, weighed, column)
     words = [
         (start, end, weight)
@@ -34,18 +40,20 @@ def telling_words(model: Learned, found: Grams, weighed: Weighed, column: int | 
         return ()
     least = SHARE * max(weight for _, _, weight in words)
     phrases: dict[str, float] = {}
-    for start, end, weight in _phrases([word for word in words if word[2] >= least]):
+    for start, end, weight in _phrases([word for word in words if word[2] >= least * BESIDE]):
+        if weight < least:
+            continue
         phrase = found.text[start:end].strip()
         phrases[phrase] = max(phrases.get(phrase, 0.0), weight)
     strongest = sorted(phrases, key=lambda phrase: (-phrases[phrase], phrase))
     return tuple(strongest[:MOST_REASONS])
 
 
-def _by_character(model: Learned, found: Grams, weighed: Weighed, column: int | None) -> Floats:
+def _by_character(model: Learned, found: Grams, weighed: Weighed, column: int) -> Floats:
     """What each character gave: every gram's part shared evenly over its units."""
     known = np.flatnonzero(weighed.rows >= 0)
     rows = model.weights[weighed.rows[known]].astype(np.float64)
-    part = weighed.values[known] * (-rows[:, 0] if column is None else rows[:, column] - rows[:, 1:].mean(axis=1))
+    part = weighed.values[known] * (rows[:, column] - rows[:, 1:].mean(axis=1))
     lengths = found.lengths[known]
     by_unit = np.zeros(len(found.spans) + 1)
     np.add.at(by_unit, found.firsts[known], part / lengths)
@@ -66,6 +74,8 @@ def _words(text: str) -> list[tuple[int, int]]:
 
 
 def _says_something(word: str) -> bool:
+    if word.isascii():
+        return len(word) > 3 and word.isalpha() and word not in _LITTLE_WORDS
     return len(word) > 1 and any(sign.isalpha() for sign in word)
 
 
