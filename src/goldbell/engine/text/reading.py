@@ -22,6 +22,7 @@ from goldbell.engine.text.finding import (
     find_elements,
 )
 from goldbell.engine.text.issuers import Issuer
+from goldbell.engine.text.scam_types import classify
 from goldbell.engine.text.similar.tokens import as_simplified
 
 #: Kinds whose value is the words as their author wrote them, traditional characters and all.
@@ -137,10 +138,5 @@ def _number(value: Decimal | int) -> int | float:
 
 
 def _classified(text: str) -> tuple[tuple[tuple[str, float, tuple[str, ...]], ...], str]:
-    from goldbell.engine import text as reader
-
-    classify = getattr(reader, "classify", None)
-    if classify is None:
-        return (), "review"  # nobody sorted it: a person does
     verdict = classify(text)
     return tuple((one.code, one.score, one.reasons) for one in verdict.types), verdict.decision
