@@ -106,19 +106,19 @@ def signed_in(browser: Browser, house: House, badge: str, window: tuple[int, int
 def walk(page: Page) -> Iterator[str]:
     """Go from the first page wherever links lead, one page of each kind."""
     seen: set[str] = set()
-    todo = ["/"]
+    todo = [("/", "")]
     while todo and len(seen) < MOST:
-        address = todo.pop(0)
+        address, found_at = todo.pop(0)
         kind = look.kind_of(address)
         if kind in seen or NOT_LOOKED_AT.search(address):
             continue
         seen.add(kind)
         answer = page.goto(address, wait_until="load")
         # the same address may lead on to a form that asks for the second factor: that is a page too
-        assert answer is None or answer.status < 400, f"{address}: {answer.status}"
+        assert answer is None or answer.status < 400, f"{found_at} leads to {address}: {answer.status}"
         page.wait_for_timeout(60)
         yield address
-        todo += look.addresses(page)
+        todo += [(one, address) for one in look.addresses(page)]
 
 
 @pytest.mark.parametrize("badge", ROLES)

@@ -42,6 +42,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         "moves": REPORT_MOVES[found.state],
         "may_open": may(by, "cases.case.open") and "opened" in REPORT_MOVES[found.state],
         "may_settle": may(by, "cases.report.settle"),
+        "may_take": may(by, "cases.report.take"),
         "may_edit": may(by, "cases.case.edit"),
         "taken_by": officer_name(names_of({found.taken_by}), found.taken_by),
         "now": now,
