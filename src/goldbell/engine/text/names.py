@@ -19,7 +19,7 @@ DOUBLE: Final = frozenset(
 )
 #: Signs that no given name holds but that often follow one.
 _NOT_GIVEN: Final = frozenset(
-    "的是了在我你您他她它们这那说叫让给转到和与及又就都还也不没有请问等为把被从向账帐户卡号块收款尾称于至因遭已以对其将通使系报打接受存取付汇借经点来去吗呢吧啊女男士师总警官话电岁人元万千百年月日时分并同涉两三前后先再当上下但跟用要可会能只才该此某什么谁姓老板哥姐叔姨爷奶现"
+    "的是了在我你您他她它们这那说叫让给转到和与及又就都还也不没有请问等为把被从向账帐户卡号块收款尾称于至因遭已以对其将通使系报打接受存取付汇借经点来去吗呢吧啊女男士师总警官话电岁人元万千百年月日时分并同涉两三前后先再当上下但跟用要可会能只才该此某什么谁姓老板哥姐叔姨爷奶现替帮找去拿看听讲"
 )
 #: Of these, the ones that a given name may begin with (张三峰, 李月, 王万年).
 _MAY_BEGIN: Final = frozenset("三元月年万千百日时成用经")
@@ -122,7 +122,7 @@ def _masked_end(text: str, given: int, end: int) -> int:
         end
         if text[given : end - 1] == "某"
         and last in _COMMON_GIVEN
-        and (end == len(text) or not _is_word_sign(text, end))
+        and (end == len(text) or not _is_word_sign(text, end) or text[end] in "等和与及")
         else end - 1
     )
 

@@ -43,6 +43,7 @@ _STOP_PAIRS: Final = frozenset(
     [
         "户名",
         "来自",
+        "名下",
         "各自",
         "比如",
         "否则",
