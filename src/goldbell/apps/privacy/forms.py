@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from goldbell.apps.audit.queries import known_actions
 from goldbell.apps.privacy.contracts import SHIPPED_TERMS, Purpose
 
-_DAY = forms.DateInput(attrs={"type": "date"})
+#: A browser's own calendar takes no other way of writing a day.
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class RevealForm(forms.Form):

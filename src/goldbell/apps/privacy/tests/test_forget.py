@@ -304,6 +304,7 @@ def test_the_pages_of_terms_masters_and_purges(own_keys: World, language: str) -
         due_key(world)
     security = _browser(world.named(Role.SECURITY_ADMIN, world.district.district), language)
     detective, chief = _browser(world.detective, language), _browser(world.chief, language)
+    assert 'value="2060-01-31"' in security.get(reverse("privacy:purge") + "?on=2060-01-31").content.decode()
     for name in ("terms", "masters", "purge", "erasures"):
         assert security.get(reverse(f"privacy:{name}")).status_code == 200
     term = {"code": "report", "years": "12", "source": "档案局文件 2026-12", "valid_from": "2099-01-01"}
