@@ -23,6 +23,12 @@ _ADDRESS: Final = re.compile(
     rf"(?:[^\s@/:]{{1,64}}:[^\s@/]{{0,64}}@)?(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,7}})(?P<path>{_PATH})(?![a-z0-9@])",
     re.IGNORECASE,
 )
+#: A host in Chinese letters counts in running Chinese only behind its scheme.
+_WIDE_ADDRESS: Final = re.compile(
+    rf"(?<![a-z0-9])(?P<scheme>https?)://(?P<host>(?=[a-z0-9.-]{{0,60}}[\u4e00-\u9fff])(?:[a-z0-9\u4e00-\u9fff-]{{1,30}}\.){{1,4}}"
+    rf"(?:[a-z]{{2,18}}|中国|公司|网络|在线))(?P<path>{_PATH})",
+    re.IGNORECASE,
+)
 _COUNTRY_DOT: Final = re.compile(
     rf"(?<![a-z0-9\u4e00-\u9fff.-])(?P<host>{_WIDE}\.(?:中国|公司|网络|在线|网址|中文网))(?![\u4e00-\u9fffa-z0-9])",
     re.I,
@@ -47,6 +53,10 @@ class WrittenHost:
 def written_hosts(folded: str) -> Iterator[WrittenHost]:
     """Every address with a scheme, and every host under a public suffix, in a folded text."""
     for match in _ADDRESS.finditer(folded):
+        found = _read(match)
+        if found is not None:
+            yield found
+    for match in _WIDE_ADDRESS.finditer(folded) if "://" in folded else ():
         found = _read(match)
         if found is not None:
             yield found
@@ -107,7 +117,10 @@ def _readable(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def registered_domain(host: str) -> str:
-    """The name that was registered under a public suffix (pay.shop.com.cn → shop.com.cn), empty if there is none."""
+    """The name that was registered under a public suffix (pay.shop.com.cn → shop.com.cn), empty if there is none.
+
+    Suffixes under which a firm rents out names (github.io) count as public: the pages below them have many owners.
+    """
     if len(host) > 253 or host.rsplit(".", 1)[-1].isdigit():
         return ""
     parts = _suffixes()(host)
@@ -116,4 +129,4 @@ def registered_domain(host: str) -> str:
 
 @cache
 def _suffixes() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

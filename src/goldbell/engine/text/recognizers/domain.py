@@ -40,6 +40,7 @@ RECOGNIZER = Recognizer(
     samples={
         "域名Example-Pay.TOP已封": ("example-pay.top",),
         "登录pay.shop.com.cn开户": ("shop.com.cn",),
+        "pay.example.github.io": ("example.github.io",),
         "example[.]vip": ("example.vip",),
         "xn--fiq228c.com": ("中文.com",),
     },

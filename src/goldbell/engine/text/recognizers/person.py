@@ -34,7 +34,9 @@ _CALLED: Final = re.compile(
 #: 刘警官: a surname with the title is how most callers are remembered.
 _OFFICER: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]警官|(?<=[的是称叫找跟给个位名])[\u4e00-\u9fff]警官")
 #: 李某某 is a name wherever it stands.
-_MASKED: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]某{1,2})(?![些个人天日月年地种公\u67d0])")
+_MASKED: Final = re.compile(
+    r"(?<!某)(?P<name>[\u4e00-\u9fff]某{1,2})(?![些个人天日月年地种公号路街区市县村镇栋楼小大银\u67d0])"
+)
 _SPEAKS: Final = re.compile(
     r"(?=称[，,：:其]|报警|报案|来电|来所|求助|被骗|被诈骗|遭遇|疑遭|[（(，,] ?(?:女|男|电话|身份证|手机|联系)|"
     r"[，,] ?1[3-9][0-9]{5})"
@@ -240,6 +242,7 @@ RECOGNIZER = Recognizer(
         "转到单位账户",
         "打入游戏账户",
         "他名下",
+        "某某路某某号",
         "",
     ),
 )

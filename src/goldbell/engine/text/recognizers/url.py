@@ -21,7 +21,7 @@ def _find(reading: Reading) -> Iterator[Candidate]:
             f"{scheme}{found.host}{found.path}",
             found.start,
             found.end,
-            0.97 if scheme else 0.9,
+            0.985 if scheme else 0.9,
             (*reasons, _DEFANGED) if found.defanged else reasons,
         )
 
@@ -43,6 +43,8 @@ RECOGNIZER = Recognizer(
         "ｗｗｗ．ｅｘａｍｐｌｅ．ｎｅｔ": ("www.example.net",),
         "http://203.0.113.7:8080/app": ("http://203.0.113.7:8080/app",),
         "www点example点com": ("www.example.com",),
+        "打开https://中文.com/a领取": ("https://中文.com/a",),
+        "http://user:pw@evil.example.com/x": ("http://evil.example.com/x",),
         "http://www。example。com/login": ("http://www.example.com/login",),
         "https://xn--fiq228c.com/a": ("https://中文.com/a",),
     },
