@@ -286,6 +286,20 @@ def test_a_form_opens_in_the_sheet_and_focus_comes_back(page: playwright.Page) -
     assert page.evaluate("document.activeElement.dataset.dialogFrom") == "/sheet/"
 
 
+def test_a_key_opens_the_sheet_at_its_first_field_and_focus_goes_to_what_the_key_stands_for(
+    page: playwright.Page,
+) -> None:
+    page.goto("/live/")
+    page.keyboard.press("Alt+n")
+    page.wait_for_selector("#gb_sheet[open]")
+    assert page.evaluate("document.activeElement.name") == "purpose"
+    page.keyboard.press("Alt+n")
+    assert page.locator("dialog[open]").count() == 1
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#gb_sheet", state="hidden")
+    assert page.evaluate("document.activeElement.dataset.dialogFrom") == "/sheet/"
+
+
 def test_the_pages_read_without_scripts(browser: playwright.Browser, site: str) -> None:
     context = browser.new_context(locale="zh-CN", java_script_enabled=False, base_url=site)
     page = context.new_page()
