@@ -6,6 +6,7 @@ into one of these. The other files say how they are disguised.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -77,6 +78,10 @@ def longest_word() -> int:
     return max(map(len, trade_words()))
 
 
+#: The dictionary takes no lone surrogates.
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
 @cache
 def _dictionary() -> rjieba.Jieba:
     return rjieba.Jieba()
@@ -84,12 +89,12 @@ def _dictionary() -> rjieba.Jieba:
 
 def is_word(characters: str) -> bool:
     """Whether these characters are a word of the trade or of the general dictionary (simplified)."""
-    return characters in trade_words() or _dictionary().has_word(characters)
+    return characters in trade_words() or _dictionary().has_word(_SURROGATE.sub("\ufffd", characters))
 
 
 def words_of(characters: str) -> list[str]:
     """The text cut into words of the general dictionary; what it does not know stays single characters."""
-    return list(_dictionary().cut(characters, False))
+    return list(_dictionary().cut(_SURROGATE.sub("\ufffd", characters), False))
 
 
 def in_word(before: str, middle: str, after: str, *, longer: bool = False) -> bool:
