@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 
 from goldbell.engine import text
@@ -96,35 +96,38 @@ def elements() -> list[Row]:
 
 
 def _amount_peers() -> list[Row]:
+    """The same list by number libraries, where they can be imported."""
     rows = []
-    if find_spec("cn2an") is not None:
-        import cn2an
-
-        def by_cn2an(said: str) -> int | None:
-            try:
-                fen = round(cn2an.cn2an(said.rstrip("元块钱整"), "smart") * 100)
-                return fen if isinstance(fen, int) else None
-            except (ValueError, TypeError):
-                return None
-
-        right = sum(by_cn2an(said) == fen for said, fen in HARD) / len(HARD)
+    for name, reader in (("cn2an", _by_cn2an), ("jionlp", _by_jionlp)):
+        try:
+            import_module(name)
+        except ImportError:
+            continue
+        right = sum(reader(said) == fen for said, fen in HARD) / len(HARD)
         rows.append(
-            Row(id="X2c", work="hard amounts right by cn2an", rows=len(HARD), anchor="cn2an", value=round(right, 4))
-        )
-    if find_spec("jionlp") is not None:
-        import jionlp
-
-        def by_jionlp(said: str) -> int | None:
-            try:
-                return round(float(jionlp.parse_money(said)["num"]) * 100)
-            except (ValueError, TypeError, KeyError):
-                return None
-
-        right = sum(by_jionlp(said) == fen for said, fen in HARD) / len(HARD)
-        rows.append(
-            Row(id="X2j", work="hard amounts right by jionlp", rows=len(HARD), anchor="jionlp", value=round(right, 4))
+            Row(
+                id=f"X2{name[0]}",
+                work=f"hard amounts right by {name}",
+                rows=len(HARD),
+                anchor=name,
+                value=round(right, 4),
+            )
         )
     return rows
+
+
+def _by_cn2an(said: str) -> int | None:
+    try:
+        return int(import_module("cn2an").cn2an(said.rstrip("元块钱整"), "smart") * 100)
+    except (ValueError, TypeError):
+        return None
+
+
+def _by_jionlp(said: str) -> int | None:
+    try:
+        return int(float(import_module("jionlp").parse_money(said)["num"]) * 100 + 0.5)
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def types() -> list[Row]:
