@@ -190,7 +190,7 @@ def texts() -> Iterator[tuple[Text, str]]:
             yield text, str(path.relative_to(SOURCE))
     for path in sorted(SOURCE.rglob("*.py")):
         inner = path.relative_to(SOURCE).parts
-        if {"tests", "migrations", "commands", "sample"} & set(inner):
+        if {"tests", "migrations", "benches", "commands", "sample"} & set(inner):
             continue
         # Below the platform Chinese is matter, not message, but for refusals: pages say those in the reader's language.
         read = in_python if inner[0] in {"apps", "web", "project"} else in_refusals
