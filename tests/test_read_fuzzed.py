@@ -43,7 +43,7 @@ def check(raw: str, index: ScriptIndex | None = None) -> None:
     for one in found.figures:
         assert raw[one.start : one.end] == one.raw
     assert found.decision in ("accept", "review")
-    assert json.loads(json.dumps(found.to_json()))["clean"] == found.cleaned.text
+    assert json.loads(json.dumps(found.to_json(), ensure_ascii=False))["clean"] == found.cleaned.text
     story = deidentify(raw)
     assert story.needs_review
     assert not any(sign.isdigit() for sign in story.text)

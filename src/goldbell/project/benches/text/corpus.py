@@ -12,6 +12,9 @@ from importlib.resources import files
 _SENTENCE = re.compile(r"[^。！？\n]{4,}[。！？\n]?")
 
 
+_CHINESE = re.compile("[\u4e00-\u9fff]{4}")
+
+
 @cache
 def own_texts() -> tuple[tuple[str, str], ...]:
     """(label, text) of every text that is shipped with the scam types."""
@@ -36,7 +39,7 @@ def stories(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     Pieces rather than whole sentences, so that a million tellings do not share their every line.
     """
     draw = random.Random(seed)  # noqa: S311 - made-up texts
-    pieces = sorted({part for one in sentences() for part in re.split(r"[，,；;]", one) if len(part) > 3})
+    pieces = sorted({part for one in sentences() for part in re.split(r"[，,；;]", one) if _CHINESE.search(part)})
     for number in range(count):
         yield f"S{number}", "，".join(draw.choice(pieces) for _ in range(draw.randint(8, 16))) + "。"
 
