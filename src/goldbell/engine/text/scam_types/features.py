@@ -24,7 +24,10 @@ LONGEST_GRAM = 4
 MOST_CHARACTERS = 20_000
 
 _UNIT = re.compile(
-    r"[0-9][0-9,.:%]*"
+    r"(?:https?://|www\.)[a-z0-9._~:/?#@!$&'*+;=%-]+"
+    r"|[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,62}){0,6}"
+    r"\.(?:com|cn|net|org|top|xyz|vip|cc|me|info|io|club|shop|site|app|apk|uk|tv|hk)(?![a-z0-9])[a-z0-9/?=&_-]*"
+    r"|[0-9][0-9,.:%]*"
     r"|(?!千万[别不要]|万一)[零一二两三四五六七八九十百千万亿几廿卅]{2,}"
     r"|[a-z]+(?:'[a-z]+)?"
     r"|[\u3400-\u9fff]"
@@ -33,7 +36,8 @@ _UNIT = re.compile(
 _SPEAKER = re.compile(
     r"(?:(?<=[\n。！？!?.])|^)[ \t]{0,4}(?:[\u3400-\u9fff]{1,6}|[A-Za-z]{1,10})[A-Z0-9]?[：:](?!//)", re.M
 )
-_NUMBER = 48  # the code of "0": every number is one and the same unit
+#: Every number is one and the same unit, and so is every address of a page: which one it is tells nothing of a script.
+_NUMBER, _LINK = 48, 47
 _KEPT_NUMBERS = frozenset({"96110", "110", "12306", "12345", "12368", "12333", "10086", "400"})
 
 Places = npt.NDArray[np.int64]
@@ -81,6 +85,8 @@ def _code(unit: str) -> int:
     first = ord(unit[0])
     if len(unit) == 1 and first > 255:
         return first
+    if "." in unit and any("a" <= sign <= "z" for sign in unit):
+        return _LINK
     if first < 58 or first > 255:
         return crc32(unit.encode()) | 1 << 33 if unit in _KEPT_NUMBERS else _NUMBER
     return crc32(unit.encode()) | 1 << 32
