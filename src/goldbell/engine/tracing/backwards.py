@@ -18,7 +18,6 @@ import numpy as np
 from goldbell.common.errors import NotFound
 from goldbell.engine.tracing.contracts import Payment
 from goldbell.engine.tracing.following import micros, with_payments
-from goldbell.engine.tracing.kernels.searching import after
 from goldbell.engine.tracing.ledger import Ledger
 from goldbell.engine.tracing.sequence import SOURCE, in_sequence
 
@@ -107,7 +106,7 @@ class _Back:
         rows = places.in_rows[places.in_from[number] : places.in_from[number + 1]]
         lands = places.lands[rows]
         found = []
-        place = max(0, int(after(lands, 0, rows.size, low)) - 1)
+        place = max(0, int(np.searchsorted(lands, low, side="right")) - 1)
         while low < high and place < rows.size:
             row, begin = int(rows[place]), int(lands[place])
             end = begin + int(columns.amount_fen[row])
