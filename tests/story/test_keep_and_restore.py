@@ -16,6 +16,8 @@ from tests.story.house import House
 
 pytestmark = pytest.mark.timeout(300)
 PASSPHRASE = "twelve-signs-at-least"
+#: Not a count, and what only waits to be sealed: that gets less by itself.
+WANING = {"words", "audit.Unsealed"}
 _COUNTS = """
 from goldbell.apps.identity.scope import everything
 from django.apps import apps
@@ -75,7 +77,7 @@ def test_every_row_and_every_sealed_word_comes_back(house: House, backup: Path, 
         now, then = json.loads(there.stdout), json.loads(house.run(_COUNTS))
         # the house went on working: its record may have grown meanwhile, nothing may have shrunk
         assert now["words"] == then["words"]
-        assert {name: count for name, count in now.items() if name != "words" and count > then[name]} == {}
+        assert {name: count for name, count in now.items() if name not in WANING and count > then[name]} == {}
         for name in ("cases.Report", "cases.Case", "identity.Officer", "exchange.Partner", "privacy.DataKey"):
             assert now[name] == then[name] > 0
     finally:
