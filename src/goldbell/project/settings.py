@@ -43,6 +43,7 @@ DUTIES = [
         "exchange",
         "cases",
         "tracing",
+        "outreach",
         "interdiction",
         "insight",
         "console",
