@@ -99,9 +99,11 @@ def test_administrators_open_nothing(world: World, name: Sealed, role: Role) -> 
 def test_nobody_answering_for_cases_means_no(world: World, name: Sealed, monkeypatch: pytest.MonkeyPatch) -> None:
     from goldbell.apps.privacy import cases
 
-    monkeypatch.setattr(cases, "_askers", lambda: ())
-    with pytest.raises(CaseMissing):
-        look(world.officer, name)
+    # undone before the world's own patch is, else that one would stay
+    with monkeypatch.context() as within:
+        within.setattr(cases, "_askers", lambda: ())
+        with pytest.raises(CaseMissing):
+            look(world.officer, name)
 
 
 def test_many_looks_raise_a_notice_then_stop_until_another_chief_speaks(world: World, name: Sealed) -> None:
