@@ -209,7 +209,7 @@ def workbook(rows: Sequence[StatementRow], *, since: datetime, until: datetime) 
     made.properties.created = made.properties.modified = datetime(2026, 1, 1)  # noqa: DTZ001 - the format has no zone
     buffer = io.BytesIO()
     made.save(buffer)
-    return _same_bytes(buffer.getvalue())
+    return same_bytes(buffer.getvalue())
 
 
 def _workbook_lines(rows: Sequence[StatementRow]) -> Iterator[list[str | float]]:
@@ -234,7 +234,7 @@ def _signed(row: StatementRow) -> int:
     return row.amount_fen if row.inward else -row.amount_fen
 
 
-def _same_bytes(packed: bytes) -> bytes:
+def same_bytes(packed: bytes) -> bytes:
     """The archive without the clock times that zip puts in, so that the same story gives the same file."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as came, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
