@@ -8,7 +8,7 @@ from typing import Any
 _HEAD = """# Model of scam types · 骗局类型模型
 
 Made by `scripts/train_scam_types.py`; weights `weights.npz`, sha256 `{sha256}`, {size} bytes.
-Loading refuses weights of any other hash. Same texts, same bytes.
+Loading refuses weights of any other hash. Trained twice from the same texts: same bytes.
 
 **What it is for.** To propose a scam type (or two) to an officer who decides, and to sort texts in bulk. It is no ground
 for an act against anybody.
@@ -19,13 +19,19 @@ softmax, fitted on sums of models that never saw the source of the text.
 
 **What it learned from.** {trained_on} texts: lines of our own in four registers, Chinese and English; texts of our grammars
 (weight 0.3); the sentences of the types' definitions (0.3); our lines again in frames and pieces (0.3); samples of
-TeleAntiFraud (Apache-2.0) and of UCI SMS Spam (CC BY 4.0) (0.15). Kinds of TeleAntiFraud that are not ours (parcels,
-phishing, banks, identity) teach fraud against none only; its “customer service” is `fake_customer_service` where an order,
-a parcel, a refund or a membership is spoken of. A caller who poses as a bank and asks for card or code is `other`.
+TeleAntiFraud (Apache-2.0; 0.15) and of UCI SMS Spam (CC BY 4.0; 0.05). Of TeleAntiFraud, customer service is
+`fake_customer_service`, investment `fake_investment`, lottery and ransom `other`; its kinds that are not ours (parcels,
+phishing, identity) teach fraud against none only, and so do its banks where they call themselves customer service; the few
+that do not are `other`.
 
-**What it does not know.** Dialect written out, languages other than Chinese and English, scripts that appeared after it was
-trained. Texts of a few words without money or a link are doubtful to it, and it says so. Of a long page it reads the first
-20,000 characters. Nobody's real report is among the texts; figures on real reports of a unit may differ.
+**Customer service.** A call or chat from somebody who names himself the service of a shop, a courier, a platform, a payment
+app or a bank (card centre, risk desk) and wants codes, card or screen is `fake_customer_service`. Who poses as a
+clerk of the bank, and a message that only carries a link (points, toll, insurance), is `other`.
+
+**What it does not know.** English is weaker than Chinese: see the registers. Dialect written out, languages other than these
+two, scripts that appeared after it was trained. Texts of a few words without money or a link are doubtful to it, and it says
+so. English words that carry grammar only do not count. Of a long page it reads the first 20,000 characters. Nobody's real
+report is among the texts; figures on real reports of a unit may differ.
 
 ## Measured with one source left out
 

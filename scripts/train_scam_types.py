@@ -231,6 +231,15 @@ def stored(space: Space, coefficients: np.ndarray, offsets: np.ndarray, figures:
     return out.getvalue()
 
 
+def trained(texts: Sequence[Text], figures: Sequence[float]) -> bytes:
+    """The model of all texts as bytes: the same for the same texts."""
+    places = [np.unique(grams(one.text).places) for one in texts]
+    space = Space(places)
+    weights = np.array([one.weight for one in texts])
+    coefficients, offsets = fit(space.matrix(places), np.array([one.label for one in texts]), weights)
+    return stored(space, coefficients, offsets, figures)
+
+
 def gathered(arguments: argparse.Namespace) -> list[Text]:
     by_hand = list(own_lines())
     return [
@@ -264,8 +273,9 @@ def main() -> None:
     report, accept_from = measure(measured, chance)
     if arguments.errors:
         write_errors(arguments.errors, measured, chance)
-    coefficients, offsets = fit(matrix, np.array([one.label for one in texts]), weights)
-    raw = stored(space, coefficients, offsets, (*figures, accept_from))
+    raw = trained(texts, (*figures, accept_from))
+    if trained(gathered(arguments), (*figures, accept_from)) != raw:
+        raise SystemExit("trained twice from the same texts, and the bytes differ")
     digest = hashlib.sha256(raw).hexdigest()
     arguments.out.mkdir(exist_ok=True)
     (arguments.out / "weights.npz").write_bytes(raw)

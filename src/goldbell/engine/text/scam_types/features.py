@@ -38,6 +38,18 @@ _SPEAKER = re.compile(
 )
 #: Every number is one and the same unit, and so is every address of a page: which one it is tells nothing of a script.
 _NUMBER, _LINK = 48, 47
+#: English words that carry grammar, not matter: they neither weigh nor stand between two words that do.
+_LITTLE_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    a an the and or but if so as than then of to in on at by for from with into onto about over under out up off down
+    is are was were be been being am do does did has have had will would can could shall should may might must
+    i me my mine we us our you your yours he him his she her hers it its they them their this that these those there
+    here who whom whose which what when where why how i'm i've i'll i'd you're you've you'll he's she's it's we're we've
+    we'll they're that's there's what's just also too very s t http https""",
+    )
+)
 _KEPT_NUMBERS = frozenset({"96110", "110", "12306", "12345", "12368", "12333", "10086", "400"})
 
 Places = npt.NDArray[np.int64]
@@ -75,6 +87,8 @@ def grams(text: str) -> Grams:
     codes: list[int] = []
     for found in _UNIT.finditer(weighed):
         unit = found.group()
+        if unit in _LITTLE_WORDS:
+            continue
         spans.append(found.span())
         codes.append(_code(unit))
     places, firsts, lengths = _runs(np.array(codes, dtype=np.uint64))
@@ -112,7 +126,7 @@ def _runs(codes: npt.NDArray[np.uint64]) -> tuple[Places, Places, Places]:
 
 def place_of(words: str) -> int | None:
     """The place of a telling word of at most four units; None if it has none or more."""
-    units = [_code(found.group()) for found in _UNIT.finditer(plain(words))]
+    units = [_code(unit) for unit in _UNIT.findall(plain(words)) if unit not in _LITTLE_WORDS]
     if not 1 <= len(units) <= LONGEST_GRAM:
         return None
     return int(_runs(np.array(units, dtype=np.uint64))[0][-1])

@@ -21,10 +21,6 @@ SHARE = 0.15
 #: Beside such a word a weaker one is told with it.
 BESIDE = 0.3
 
-_LITTLE_WORDS = frozenset(
-    ("your", "that", "this", "with", "have", "from", "will", "they", "what", "were", "been", "http", "https", "just")
-)
-
 Floats = npt.NDArray[np.float64]
 
 
@@ -75,7 +71,7 @@ def _words(text: str) -> list[tuple[int, int]]:
 
 def _says_something(word: str) -> bool:
     if word.isascii():
-        return len(word) > 3 and word.isalpha() and word not in _LITTLE_WORDS
+        return len(word) > 3 and word.isalpha()
     return len(word) > 1 and any(sign.isalpha() for sign in word)
 
 

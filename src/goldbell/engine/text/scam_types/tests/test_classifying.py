@@ -66,6 +66,28 @@ def test_speakers_labels_do_not_count() -> None:
     assert with_labels.types == without.types
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您好，这里是某某银行客服中心，您的账户异常，为了资金安全，请提供您的身份证号和短信验证码。",
+        "信用卡中心：检测到您的账户异常，请配合身份验证，把卡号和验证码报给我。",
+        "您好，我是快递公司客服，您的包裹丢失了，我们给您三倍赔付，请共享屏幕。",
+    ],
+)
+def test_whoever_calls_himself_customer_service_is_told_so(text: str) -> None:
+    """A bank's service too: the room files by the part that the caller plays."""
+    assert classify(text).types[0].code == "fake_customer_service"
+
+
+def test_english_words_of_grammar_do_not_weigh() -> None:
+    assert classify("It is him, by an or the").types == ()
+    with_them = classify("The officer said that the warrant was for me and I paid the bail")
+    without = classify("officer said warrant paid bail")
+    assert [(one.code, one.score) for one in with_them.types] == [(one.code, one.score) for one in without.types]
+    assert with_them.types[0].reasons
+    assert not {"that", "was", "for", "and", "the"} & set(" ".join(with_them.types[0].reasons).split())
+
+
 def test_doubt_goes_to_a_person_with_two_candidates() -> None:
     verdict = classify("他跟我说先把钱转过去")
     assert verdict.decision == "review"
