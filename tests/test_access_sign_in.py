@@ -126,6 +126,7 @@ def test_a_key_is_added_then_opens_the_door_and_signs_again(desk: Desk) -> None:
     page.get_by_role("link", name="添加安全钥匙…").click()
     desk.confirm()
     page.locator("[name=name]").fill("桌上的钥匙")
+    page.wait_for_load_state()  # the page's script is there only now
     page.get_by_role("button", name="插上钥匙并添加").click()
     page.wait_for_url(lambda url: "/add/" not in url)
     page.goto("/accounts/2fa/webauthn/")
