@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,8 @@ class MoneyLost(AssertionError):
 @dataclass(frozen=True, slots=True)
 class City:
     """A city that has lived its days. ``movements``: those that touch a mule, a receiver or a victim, in order
-    (``booking.BOOKED``); ``first_payment``: incident → number of its first payment; ``touched``: incident → accounts.
+    (``booking.BOOKED``); ``first_payment``: incident → number of its first payment; ``touched``: incident → accounts;
+    ``payees``: number of a payment → the account it goes to, also where it has not settled when the days end.
 
     ``booked``: how many movements there were in all. ``balance``: of every account at the end.
     """
@@ -36,6 +37,7 @@ class City:
     incidents: tuple[Incident, ...]
     first_payment: tuple[int, ...]
     touched: tuple[frozenset[int], ...]
+    payees: Mapping[int, int]
     movements: npt.NDArray[Any]
     balance: npt.NDArray[np.int64]
     booked: int
@@ -55,7 +57,7 @@ def make(plan: Plan, *, progress: Progress = lambda done, of: None) -> City:
     """
     world = make_world(plan)
     happened = tuple(incidents(world))
-    crime, firsts, touched = _crime(world, happened)
+    crime, firsts, touched, payees = _crime(world, happened)
     _lend(world, happened)
     balance = world.accounts["opening_fen"].copy()
     whole = int(balance.sum())
@@ -71,23 +73,26 @@ def make(plan: Plan, *, progress: Progress = lambda done, of: None) -> City:
         if int(balance.sum()) != whole or int(balance.min()) < 0:
             raise MoneyLost(f"day {day}")
         progress(day + 1, plan.days)
-    return City(world, happened, firsts, touched, np.concatenate(kept), balance, booked)
+    return City(world, happened, firsts, touched, payees, np.concatenate(kept), balance, booked)
 
 
 def _crime(
     world: World, happened: tuple[Incident, ...]
-) -> tuple[npt.NDArray[Any], tuple[int, ...], tuple[frozenset[int], ...]]:
+) -> tuple[npt.NDArray[Any], tuple[int, ...], tuple[frozenset[int], ...], dict[int, int]]:
     rows: list[tuple[int, int, int, int, int, int]] = []
     firsts: list[int] = []
     touched: list[frozenset[int]] = []
+    payees: dict[int, int] = {}
     number = 0
     for incident in happened:
-        wishes = [wish for wish in carried(world, incident, number) if wish[0] < world.plan.ends_at_s]
+        every = list(carried(world, incident, number))
+        payees |= {wish[5]: wish[2] for wish in every if wish[5] >= 0}
+        wishes = [wish for wish in every if wish[0] < world.plan.ends_at_s]
         rows += wishes
         firsts.append(number)
         touched.append(frozenset(wish[2] for wish in wishes) - {CASH})
         number += len(incident.payments)
-    return np.array(rows, WISH), tuple(firsts), tuple(touched)
+    return np.array(rows, WISH), tuple(firsts), tuple(touched), payees
 
 
 def _lend(world: World, happened: tuple[Incident, ...]) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -19,7 +19,8 @@ from goldbell.engine.city.streams import stream
 from goldbell.engine.city.words import Told, words_of
 from goldbell.engine.city.world import CASH, MULE, PERSON
 
-_Told = list[tuple[int, Intended, Any]]
+#: number, payment, fen that moved or will
+_Told = list[tuple[int, Intended, int]]
 #: Shares of statements, at mess 1: never given; given up to some day only; rows missing; rows given twice.
 NEVER, PARTLY, MISSING, TWICE = 0.12, 0.1, 0.01, 0.02
 #: Hours from the report to the statement, median, at mess 1.
@@ -86,44 +87,41 @@ class Statement:
 
 
 def reports(city: City) -> tuple[SeenReport, ...]:
-    """Every report made within the city's days, in order of time."""
-    paid = {int(row["origin"]): row for row in city.movements if row["origin"] >= 0}
-    made: list[tuple[Incident, _Told]] = []
+    """Every report made within the city's days, in order of time; payments still under way are told too."""
+    booked = {int(row["origin"]): int(row["fen"]) for row in city.movements if row["origin"] >= 0}
+    made: list[tuple[int, Incident, _Told]] = []
     for incident in city.incidents:
         if incident.reported_s is None or incident.reported_s >= city.plan.ends_at_s:
             continue
-        numbers = range(
-            city.first_payment[incident.number], city.first_payment[incident.number] + len(incident.payments)
-        )
-        told = [
-            (number, payment, paid[number])
-            for number, payment in zip(numbers, incident.payments, strict=True)
-            if number in paid
-        ]
+        first = city.first_payment[incident.number]
+        told: _Told = []
+        for number, payment in enumerate(incident.payments, first):
+            under_way = payment.settles_s >= city.plan.ends_at_s
+            if number in booked or under_way:
+                told.append((number, payment, payment.fen if under_way else booked[number]))
         if told:
-            made.append((incident, told))
-    made.sort(key=lambda one: (one[0].reported_s or 0, one[0].number))
-    return tuple(_report(city, place, incident, told) for place, (incident, told) in enumerate(made, 1))
+            made.append((incident.reported_s, incident, told))
+    made.sort(key=lambda one: (one[0], one[1].number))
+    return tuple(_report(city, place, *one) for place, one in enumerate(made, 1))
 
 
-def _report(city: City, place: int, incident: Incident, told: _Told) -> SeenReport:
+def _report(city: City, place: int, at_s: int, incident: Incident, told: _Told) -> SeenReport:
     world, plan = city.world, city.plan
     payments = []
     said: list[Told] = []
-    for number, payment, row in told:
-        payee = int(row["payee"])
-        fen = int(row["fen"])
+    person = incident.victim
+    for number, payment, fen in told:
+        payee = city.payees[number]
         payments.append(
             SeenPayment(
-                number, plan.moment(payment.paid_s), plan.moment(payment.settles_s), world.number(int(row["payer"])),
+                number, plan.moment(payment.paid_s), plan.moment(payment.settles_s), world.number(person + 1),
                 world.number(payee), world.holder(payee), fen, payment.way,
             )
         )  # fmt: skip
         said.append((payment.paid_s, fen, payment.way, world.number(payee), world.holder(payee)))
     rng = Random(f"{plan.seed}/words/{incident.number}")  # noqa: S311  # repeatable words are wanted, not secrecy
-    person = incident.victim
     return SeenReport(
-        f"R{place:05d}", incident.number, plan.moment(incident.reported_s or 0), int(world.people[person]["station"]),
+        f"R{place:05d}", incident.number, plan.moment(at_s), int(world.people[person]["station"]),
         world.holder(person + 1), world.phone(person), world.address(person), words_of(plan, incident.code, said, rng),
         tuple(payments),
     )  # fmt: skip

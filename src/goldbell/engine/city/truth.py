@@ -107,6 +107,14 @@ def _incident(
             for number, payment in enumerate(one.payments, first)
             if number in paid
         ],
+        "pending": [
+            {
+                "number": number, "settles_at": plan.moment(payment.settles_s).isoformat(), "way": payment.way,
+                "to_account": world.number(city.payees[number]), "amount_fen": payment.fen,
+            }
+            for number, payment in enumerate(one.payments, first)
+            if payment.paid_s < plan.ends_at_s <= payment.settles_s
+        ],
     }  # fmt: skip
 
 

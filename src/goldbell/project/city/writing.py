@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import json
 import os
 import shutil
@@ -30,9 +31,16 @@ class CityNotWritten(OutsideFailed):
     code = "city_not_written"
 
 
+class CityBeingWritten(Conflict):
+    """Another run is writing this city right now; it was left alone."""
+
+    code = "city_being_written"
+
+
 @contextmanager
 def whole_folder(folder: Path, *, overwrite: bool) -> Iterator[Path]:
-    """A folder beside ``folder`` to write in, which becomes it when all is done. Raises CityStands, CityNotWritten.
+    """A folder beside ``folder`` to write in, which becomes it when all is done. Raises CityStands, CityBeingWritten,
+    CityNotWritten.
 
     What an interrupted run left is swept away by the next one. With ``overwrite`` only a city is replaced, never others' files.
     """
@@ -42,8 +50,18 @@ def whole_folder(folder: Path, *, overwrite: bool) -> Iterator[Path]:
             raise CityStands("%(folder)s 里已有内容，没有动；换一个文件夹或加 --overwrite", folder=folder.name)
         city.read_truth(folder / "truth.json")
     try:
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True)
+        making.mkdir(parents=True, exist_ok=True)
+        hold = os.open(making, os.O_RDONLY)
+    except OSError as failed:
+        raise _not_written(failed) from None
+    try:
+        fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(hold)
+        raise CityBeingWritten("另一个进程正在写 %(folder)s，没有动", folder=folder.name) from None
+    try:
+        for left in making.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
         yield making
         shutil.rmtree(old, ignore_errors=True)
         if folder.exists():
@@ -51,9 +69,14 @@ def whole_folder(folder: Path, *, overwrite: bool) -> Iterator[Path]:
         os.replace(making, folder)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as failed:
-        raise CityNotWritten("没有写成（%(why)s），没有留下半成品", retryable=True, why=failed.strerror or "") from None
+        raise _not_written(failed) from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
+        os.close(hold)
+
+
+def _not_written(failed: OSError) -> CityNotWritten:
+    return CityNotWritten("没有写成（%(why)s），没有留下半成品", retryable=True, why=failed.strerror or "")
 
 
 def write_city(made: city.City, folder: Path) -> dict[str, int]:

@@ -107,6 +107,18 @@ def test_every_stolen_fen_is_somewhere(street: city.City) -> None:
         assert sum(one.held.values()) + sum(one.out_of_sight.values()) + one.cashed_out_fen == booked[number]
 
 
+def test_payments_under_way_are_told_because_they_can_still_be_recalled() -> None:
+    made = city.make(city.plan("street", seed=2, days=3, crime=20))
+    ends = made.plan.moment(made.plan.ends_at_s)
+    pending = [(report, one) for report in city.reports(made) for one in report.payments if one.settles_at >= ends]
+    assert pending
+    moved = {int(origin) for origin in made.movements["origin"]}
+    for report, one in pending:
+        assert one.way in ("atm", "next_day", "ordinary")
+        assert one.number not in moved
+        assert one.to_account in report.words.replace(" ", "")
+
+
 def test_reports_tell_what_was_paid_and_nothing_that_only_the_city_knows(street: city.City) -> None:
     reports = city.reports(street)
     assert reports

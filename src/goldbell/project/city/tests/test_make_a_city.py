@@ -116,6 +116,15 @@ def test_a_full_disk_leaves_nothing_and_an_interrupted_run_is_swept_away(
     assert make(tmp_path / "a", "--seed", "1", "--days", "1").exit_code == 0
 
 
+def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path) -> None:
+    with writing.whole_folder(tmp_path / "a", overwrite=False) as making:
+        (making / "first.txt").write_text("first", "utf-8")
+        second = make(tmp_path / "a", "--seed", "1", "--days", "1")
+        assert second.exit_code == 1
+        assert (making / "first.txt").exists()
+    assert [one.name for one in (tmp_path / "a").iterdir()] == ["first.txt"]
+
+
 def test_a_file_that_is_no_truth_is_refused(tmp_path: Path) -> None:
     for words in ("", "[]", "{}", '{"version": 2}', "[" * 100_000):
         (tmp_path / "truth.json").write_text(words, "utf-8")
