@@ -24,6 +24,7 @@ PERMISSIONS = [
     ),
     permission("cases.evidence.add", _("收下证据"), roles=_WORKERS, parts=["sample", "tracing"]),
     permission("cases.evidence.read", _("取出证据"), roles=POLICE, parts=["tracing", "sample"]),
+    permission("cases.reading.review", _("查看识读情况"), roles=(Role.ANALYST, Role.DUTY_CHIEF, Role.CHIEF)),
     permission("cases.case.search", _("搜索"), roles=POLICE),
     permission(
         "cases.case.export", _("导出案件列表"), roles=(Role.DUTY_CHIEF, Role.CHIEF, Role.ANALYST, Role.DETECTIVE)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from goldbell.apps.cases.views import case, evidence, intake, listing, report, search
+from goldbell.apps.cases.views import case, evidence, intake, listing, readings, report, search
 
 _routes = [
     path("intake/", intake.intake, name="intake"),
@@ -19,6 +19,9 @@ _routes = [
     path("reports/same/<int:same_id>/", report.same, name="same_settle"),
     path("cases/", listing.cases, name="cases"),
     path("cases/export/", listing.export, name="export"),
+    path("cases/readings/", readings.readings, name="readings"),
+    path("cases/readings/export/", readings.export, name="readings_export"),
+    path("cases/readings/corrections/", readings.corrections, name="corrections"),
     path("cases/search/", search.search, name="search"),
     path("cases/<int:case_id>/", case.case, name="case"),
     path("cases/<int:case_id>/move/", case.move, name="case_move"),
@@ -35,4 +38,5 @@ urlpatterns = [path("", include((_routes, "cases")))]
 RAIL = [
     ("接警", "cases:intake", "cases.report.take", 20),
     ("案件", "cases:cases", "cases.case.read", 30),
+    ("识读", "cases:readings", "cases.reading.review", 65),
 ]
