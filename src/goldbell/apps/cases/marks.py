@@ -71,7 +71,7 @@ def _spans(
     nameless: Set[str],
 ) -> Iterator[tuple[int, int, Piece]]:
     covered = [
-        (one.start, one.end, _of_element(one, confirmed, nameless))
+        (one.start, one.end, _of_element(one, _clean_words(told, one), confirmed, nameless))
         for one in told.elements
         if (one.kind, one.value) not in rejected
     ]
@@ -85,12 +85,18 @@ def _spans(
             yield edit.start, edit.end, _of_edit(edit, (edit.was, edit.now) in undone)
 
 
-def _of_element(one: Element, confirmed: Collection[tuple[str, str]], nameless: Set[str]) -> Piece:
+def _clean_words(told: ReadText, one: Element) -> str:
+    """An element as it reads after cleaning; as it came it stands above, where it was typed."""
+    start, end = (told.cleaned.clean_offset(place) for place in (one.start, one.end))
+    return told.cleaned.text[start:end] or one.raw
+
+
+def _of_element(one: Element, words: str, confirmed: Collection[tuple[str, str]], nameless: Set[str]) -> Piece:
     label = element_label(one)
     state = "sure" if (one.kind, one.value) in confirmed else ""
     if one.kind in ACCOUNT_KINDS and one.value in nameless:
         state, label = "ask", "，".join(filter(None, (label, _("缺户名"))))
-    return Piece(one.raw, one.kind, one.value, label, state, reasons_of(one))
+    return Piece(words, one.kind, one.value, label, state, reasons_of(one))
 
 
 def _of_edit(edit: Edit, is_undone: bool) -> Piece:

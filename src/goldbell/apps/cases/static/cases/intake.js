@@ -54,6 +54,10 @@
 
   // After an answer replaces the marks, the keyboard goes on where it was.
   let wanted = null;
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const mark = document.activeElement?.closest(MARKS);
+    if (event.target.id === "draft_read" && mark && wanted === null) wanted = keyOf(mark);
+  });
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.target.id !== "draft_read" || wanted === null) return;
     const next = [...document.querySelectorAll(MARKS)].find((mark) => keyOf(mark) === wanted);
